@@ -1,0 +1,5 @@
+/** Tells a client where its nearest fresh replica is. */
+@NullMarked
+package entrepot.steering;
+
+import org.jspecify.annotations.NullMarked;

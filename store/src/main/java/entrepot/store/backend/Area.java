@@ -1,0 +1,22 @@
+package entrepot.store.backend;
+
+import java.util.Locale;
+
+/** The kinds of object that a backend keeps, each in a folder or under a prefix of its own. */
+public enum Area {
+  /** File contents, named by their sha256. */
+  BLOBS,
+  /** Manifest nodes, named by the sha256 of their uncompressed canonical bytes. */
+  NODES,
+  /** Snapshot records, named {@code <tree>.<sha256 of the root node>}. */
+  SNAPSHOTS,
+  /** Leases, named by a random id. */
+  LEASES,
+  /** What a lazy entry turned out to be: named {@code <algorithm>-<hex>}, holds a sha256. */
+  FILLS;
+
+  /** The folder's name. */
+  public String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -6,6 +6,7 @@ import java.util.Arrays;
  * A further field of an entry. A reader that does not know a tag passes over it, unless the tag is
  * critical (odd): then it refuses the node.
  */
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
 public record Extension(int tag, byte[] value) {
   /** UTF-8: the group of files that change together, such as {@code dists/bookworm}. */
   public static final int GROUP = 2;

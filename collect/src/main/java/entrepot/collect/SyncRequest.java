@@ -1,0 +1,26 @@
+package entrepot.collect;
+
+import entrepot.store.snapshot.SnapshotRecord;
+import java.util.Optional;
+
+/**
+ * One run of a collector.
+ *
+ * @param parent the snapshot to go on from
+ * @param who asked for the run
+ * @param shrinkLimitPercent by how much entries or bytes may shrink against the parent
+ * @param allowShrink the operator has seen that the upstream shrank or went back in time, and wants
+ *     it so
+ */
+public record SyncRequest(
+    String tree,
+    Optional<SnapshotRecord> parent,
+    String who,
+    int shrinkLimitPercent,
+    boolean allowShrink) {
+  public SyncRequest {
+    if (shrinkLimitPercent < 0 || shrinkLimitPercent > 100) {
+      throw new IllegalArgumentException("shrink limit " + shrinkLimitPercent + " %");
+    }
+  }
+}

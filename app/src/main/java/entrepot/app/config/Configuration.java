@@ -1,0 +1,27 @@
+package entrepot.app.config;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that one configuration file says.
+ *
+ * @param state absolute
+ * @param database absent where SQLite in the state folder is used
+ */
+public record Configuration(
+    Path state,
+    Optional<DatabaseConfiguration> database,
+    SortedMap<String, TreeConfiguration> trees,
+    SortedMap<String, RegionConfiguration> regions,
+    SteeringConfiguration steering,
+    UpstreamConfiguration upstream,
+    LogConfiguration log) {
+  public Configuration {
+    trees = Collections.unmodifiableSortedMap(new TreeMap<>(trees));
+    regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+  }
+}

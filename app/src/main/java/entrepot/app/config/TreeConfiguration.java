@@ -1,0 +1,25 @@
+package entrepot.app.config;
+
+import entrepot.ledger.Timing;
+import java.util.Optional;
+
+/** A tree that is mirrored; its kind says how its source is read. */
+public sealed interface TreeConfiguration permits AptTree {
+  /** The first part of its URL path. */
+  String name();
+
+  /** Whether a sync fetches all, or clients' requests do. */
+  Policy policy();
+
+  /** When it is synced; absent: by hand. */
+  Optional<Timing> schedule();
+
+  /** What may be published, where, and for how long. */
+  ReleaseRules rules();
+
+  /** When the bytes of a tree are fetched. */
+  enum Policy {
+    FULL,
+    ON_DEMAND
+  }
+}

@@ -1,0 +1,169 @@
+package entrepot.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.kit.config.Loaded;
+import entrepot.kit.config.Problem;
+import entrepot.ledger.Timing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The schema, the records and the example say the same. */
+class ConfigurationFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void theExampleIsReadWhole() throws IOException {
+    Loaded<Configuration> loaded = load(ConfigurationFile.example());
+
+    assertThat(loaded.unread()).isEmpty();
+    Configuration configuration = loaded.configuration();
+    assertThat(configuration.state()).isEqualTo(Path.of("/var/lib/entrepot"));
+    assertThat(configuration.trees().get("ubuntu"))
+        .isInstanceOfSatisfying(
+            AptTree.class,
+            tree -> {
+              assertThat(tree.source()).isEqualTo(URI.create("http://archive.ubuntu.com/ubuntu"));
+              assertThat(tree.schedule()).contains(new Timing.Every(Duration.ofMinutes(15)));
+              assertThat(tree.rules().automatic()).isTrue();
+              assertThat(tree.indexes())
+                  .containsExactlyInAnyOrder(AptTree.Index.PACKAGES, AptTree.Index.TRANSLATIONS);
+            });
+    assertThat(value(configuration.regions(), "us-east-1").networks()).hasSize(2);
+    assertThat(configuration.upstream().maxFileSize()).isEqualTo(20_000_000_000L);
+  }
+
+  @Test
+  void theExampleHasEveryKeyOfTheSchema() {
+    JsonNode schema = JsonMapper.shared().readTree(ConfigurationFile.schema());
+    var wanted = new TreeSet<String>();
+    schema.get("properties").propertyNames().forEach(wanted::add);
+    schema
+        .get("$defs")
+        .forEach(group -> group.path("properties").propertyNames().forEach(wanted::add));
+    wanted.remove("password-env");
+
+    JsonNode example = YAMLMapper.shared().readTree(ConfigurationFile.example());
+    var found = new TreeSet<String>();
+    example.propertyNames().forEach(found::add);
+    for (String group : new String[] {"database", "steering", "upstream", "log"}) {
+      example.get(group).propertyNames().forEach(found::add);
+    }
+    example.get("trees").get("ubuntu").propertyNames().forEach(found::add);
+    example.get("regions").get("us-east-1").propertyNames().forEach(found::add);
+
+    assertThat(found).isEqualTo(wanted);
+  }
+
+  @Test
+  void whatIsLeftOutIsAsTheSchemaSays() throws IOException {
+    String least =
+        """
+        state: state
+        trees:
+          t:
+            kind: apt
+            source: http://archive.example.org/debian/
+            suites: [bookworm]
+            components: [main]
+            architectures: [amd64]
+        %s
+        regions:
+          r:
+            listen: 127.0.0.1:0
+        %s
+        steering:
+        %s
+        upstream:
+        %s
+        log:
+        %s
+        """;
+    Configuration spelledOut =
+        load(least.formatted(
+                defaults("apt", 4),
+                defaults("region", 4),
+                defaults("steering", 2),
+                defaults("upstream", 2),
+                defaults("log", 2)))
+            .configuration();
+
+    Configuration leftOut =
+        load(least
+                .replace("steering:\n", "")
+                .replace("upstream:\n", "")
+                .replace("log:\n", "")
+                .replace("%s\n", ""))
+            .configuration();
+
+    assertThat(leftOut).isEqualTo(spelledOut);
+    assertThat(leftOut.steering().listen())
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080));
+    assertThat(value(leftOut.regions(), "r").replica())
+        .isEqualTo(folder.resolve("state/replicas/r"));
+    assertThat(value(leftOut.trees(), "t").rules().regions()).containsExactly("r");
+    assertThat(value(leftOut.trees(), "t").schedule()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void aTreeWithoutKeyringIsAWarning() throws IOException {
+    Loaded<Configuration> loaded =
+        load(
+            """
+            state: state
+            trees:
+              t:
+                kind: apt
+                source: http://archive.example.org/debian
+                suites: [bookworm]
+                components: [main]
+                architectures: [amd64]
+            """);
+
+    assertThat(loaded.warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            folder.resolve("entrepot.yaml")
+                + ":3:3: warning: trees.t: no keyring: nothing proves that the archive is its"
+                + " publisher's; add 'keyring: FILE' with the publisher's OpenPGP keys");
+  }
+
+  /** The schema's defaults of a group, as lines of YAML. */
+  private static String defaults(String group, int indent) {
+    JsonNode schema = JsonMapper.shared().readTree(ConfigurationFile.schema());
+    var lines = new StringBuilder();
+    schema
+        .get("$defs")
+        .get(group)
+        .get("properties")
+        .forEachEntry((key, property) -> {
+          if (property.has("default") && !key.equals("")) {
+            lines.append(" ".repeat(indent)).append(key).append(": ");
+            lines.append(property.get("default")).append('\n');
+          }
+        });
+    return lines.toString();
+  }
+
+  private static <T> T value(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+
+  private Loaded<Configuration> load(String text) throws IOException {
+    return ConfigurationFile.load(Files.writeString(folder.resolve("entrepot.yaml"), text));
+  }
+}

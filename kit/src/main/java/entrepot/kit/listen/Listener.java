@@ -1,0 +1,159 @@
+package entrepot.kit.listen;
+
+import io.netty.channel.Channel;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.VertxConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An HTTP/1.1 server on one address: Vert.x core, native epoll where there is one, else NIO. */
+public final class Listener implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+  private final Vertx vertx;
+  private final Binding binding;
+  private final Limits limits;
+  private final int loops;
+  private final LoopHandler handler;
+  private final AtomicInteger open = new AtomicInteger();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private volatile int port;
+
+  private Listener(Binding binding, Limits limits, int loops, LoopHandler handler) {
+    this.vertx =
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+    this.binding = binding;
+    this.limits = limits;
+    this.loops = loops;
+    this.handler = handler;
+  }
+
+  /** A listener whose requests are answered by {@code handler}, one event loop taking them. */
+  public static Listener of(Binding binding, Limits limits, Handler handler) {
+    return new Listener(binding, limits, 1, new Blocking(handler, limits));
+  }
+
+  /** A listener with so many event loops that share the port. */
+  public static Listener onLoops(Binding binding, Limits limits, int loops, LoopHandler handler) {
+    return new Listener(binding, limits, loops, handler);
+  }
+
+  /** Binds and begins to answer; throws {@link CannotListen}. Answers with the address bound. */
+  public Binding start() {
+    try (SocketFile socket = SocketFile.of(binding)) {
+      Future<String> deployed =
+          vertx.deployVerticle(
+              () -> new Loop(socket.address()), new DeploymentOptions().setInstances(loops));
+      deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      socket.publish();
+      return address();
+    } catch (ExecutionException e) {
+      close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new CannotListen(binding, String.valueOf(cause.getMessage()), cause);
+    } catch (TimeoutException e) {
+      close();
+      throw new CannotListen(binding, "not bound within 30 s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new CannotListen(binding, "interrupted", e);
+    }
+  }
+
+  /** The address bound; a port of 0 has become the one taken. */
+  public Binding address() {
+    return switch (binding) {
+      case Binding.Tcp tcp -> new Binding.Tcp(tcp.host(), port);
+      case Binding.Unix unix -> unix;
+    };
+  }
+
+  /** Takes no more connections, lets answers under way end within {@code grace}, then closes. */
+  public void stop(Duration grace) {
+    List<Future<Void>> ended =
+        servers.stream()
+            .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))
+            .toList();
+    try {
+      await(Future.join(ended), grace.plusSeconds(2));
+    } finally {
+      await(vertx.close(), Duration.ofSeconds(10));
+      SocketFile.remove(binding);
+    }
+  }
+
+  private static void await(Future<?> future, Duration time) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("stopping a listener: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    stop(Duration.ZERO);
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(limits.target())
+        .setMaxHeaderSize(limits.headers())
+        .setMaxChunkSize(64 * 1024)
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(1024)
+        .setHttp2ClearTextEnabled(false)
+        .setStrictThreadMode(true);
+  }
+
+  private void guard(HttpConnection connection) {
+    Channel channel = ((VertxConnection) connection).channel();
+    if (open.incrementAndGet() > limits.connections()) {
+      var _ = channel.close();
+    } else {
+      ConnectionGuard.install(channel, limits);
+    }
+    connection.closeHandler(_ -> open.decrementAndGet());
+  }
+
+  /** One event loop's server; those of one address share the port. */
+  private final class Loop extends AbstractVerticle {
+    private final SocketAddress address;
+
+    Loop(SocketAddress address) {
+      this.address = address;
+    }
+
+    @Override
+    public void start(io.vertx.core.Promise<Void> started) {
+      HttpServer server = vertx.createHttpServer(options());
+      server.connectionHandler(Listener.this::guard);
+      server.requestHandler(handler::handle);
+      servers.add(server);
+      server
+          .listen(address)
+          .onSuccess(bound -> port = bound.actualPort())
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+  }
+}

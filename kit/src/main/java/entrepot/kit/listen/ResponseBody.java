@@ -1,0 +1,77 @@
+package entrepot.kit.listen;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * The body of an answer as a blocking stream for a virtual thread: each write waits until the
+ * client has taken the former one. Closed without {@link #complete}, the connection is cut, so that
+ * no client takes half an answer for a whole one.
+ */
+public final class ResponseBody extends OutputStream {
+  private final HttpServerRequest request;
+  private final Context context;
+  private boolean complete;
+
+  /** The body of the answer to {@code request}, whose context is given. */
+  public ResponseBody(HttpServerRequest request, Context context) {
+    this.request = request;
+    this.context = context;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return;
+    }
+    // Copied, because Vert.x may keep the buffer beyond this call.
+    Buffer piece = Buffer.buffer(length).appendBytes(bytes, offset, length);
+    run(response -> response.write(piece));
+  }
+
+  /** Ends the answer properly. */
+  public void complete() throws IOException {
+    complete = true;
+    run(HttpServerResponse::end);
+  }
+
+  private void run(java.util.function.Function<HttpServerResponse, io.vertx.core.Future<Void>> step)
+      throws IOException {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    context.runOnContext(_ -> {
+      try {
+        step.apply(request.response())
+            .onSuccess(written::complete)
+            .onFailure(written::completeExceptionally);
+      } catch (RuntimeException e) {
+        written.completeExceptionally(e);
+      }
+    });
+    try {
+      written.get();
+    } catch (ExecutionException e) {
+      throw new IOException("the client is gone", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!complete) {
+      context.runOnContext(_ -> request.connection().close());
+    }
+  }
+}

@@ -9,8 +9,10 @@ import java.time.InstantSource;
 public final class Edge implements AutoCloseable {
   private final EdgeSettings settings;
   private final ReplicaReader replica;
+
   @SuppressWarnings("unused")
   private final Fillings fillings;
+
   private final InstantSource clock;
 
   /** An edge, not started yet. {@code fillings} fills lazy entries into the replica's backend. */

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The path of a file inside a tree, checked once at the border: UTF-8, at most 900 bytes, parts
@@ -40,16 +41,26 @@ public final class TreePath implements Comparable<TreePath> {
 
   /** The path whose UTF-8 bytes are given; the array is copied. */
   public static TreePath ofUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(bytes));
-    } catch (CharacterCodingException e) {
-      throw new InvalidPath(
-          printable(new String(bytes, StandardCharsets.UTF_8)), "is not valid UTF-8");
+    if (!isAscii(bytes)) {
+      try {
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(bytes));
+      } catch (CharacterCodingException e) {
+        throw new InvalidPath(
+            printable(new String(bytes, StandardCharsets.UTF_8)), "is not valid UTF-8");
+      }
     }
     return checked(bytes.clone());
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    int all = 0;
+    for (byte b : bytes) {
+      all |= b;
+    }
+    return all >= 0;
   }
 
   private static TreePath checked(byte[] bytes) {
@@ -128,6 +139,27 @@ public final class TreePath implements Comparable<TreePath> {
   public boolean isBelow(TreePath folder) {
     int n = folder.utf8.length;
     return utf8.length > n && utf8[n] == '/' && Arrays.equals(utf8, 0, n, folder.utf8, 0, n);
+  }
+
+  /** The folder that the path lies in; empty at the top of the tree. */
+  public Optional<TreePath> parent() {
+    for (int i = utf8.length - 1; i > 0; i--) {
+      if (utf8[i] == '/') {
+        return Optional.of(new TreePath(Arrays.copyOf(utf8, i)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Compares with bytes that need not be a path, such as a folder with its slash. */
+  public int compareToUtf8(byte[] other) {
+    return Arrays.compareUnsigned(utf8, other);
+  }
+
+  /** Whether the path begins with these bytes, which need not end at a slash. */
+  public boolean startsWith(byte[] prefix) {
+    int n = prefix.length;
+    return utf8.length >= n && Arrays.equals(utf8, 0, n, prefix, 0, n);
   }
 
   @Override

@@ -19,4 +19,9 @@ public enum Area {
   public String folder() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** Whether the name is the digest of the content, so that whoever doubts can check. */
+  public boolean namedByContent() {
+    return this == BLOBS || this == NODES;
+  }
 }

@@ -1,7 +1,16 @@
 package entrepot.store.backend;
 
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,19 +21,30 @@ import java.util.function.Consumer;
  *   blobs/ab/cd/abcd…   file contents by sha256
  *   nodes/ab/cd/abcd…   manifest nodes by sha256 of their canonical bytes
  *   snapshots/NAME      records; leases/NAME, fills/NAME likewise
- *   tmp/                what is being written; renamed when whole
+ *   tmp/                what is being written; linked into place when whole
  * </pre>
+ *
+ * Files have mode 0644 and folders 0755 whatever the umask, because an edge may run as another user
+ * than the one that writes.
  */
 public final class DiskBackend implements Backend {
-  private final Path root;
+  private final DiskLayout layout;
+  private final DiskFlush flush;
 
+  /** The folder need not exist yet: it is made by the first write. */
   public DiskBackend(Path root) {
-    this.root = root;
+    this(root, DiskFlush.of(root));
+  }
+
+  DiskBackend(Path root, DiskFlush flush) {
+    this.layout = new DiskLayout(root);
+    this.flush = flush;
   }
 
   /** The object's file, for those who send or link it; empty when it is not there. */
   public Optional<Path> file(Key key) {
-    throw new UnsupportedOperationException("file " + key + root);
+    Path file = layout.file(key);
+    return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
   /**
@@ -32,46 +52,135 @@ public final class DiskBackend implements Backend {
    * copy; false when it is here already.
    */
   public boolean adopt(Key key, Path from) {
-    throw new UnsupportedOperationException("adopt " + key + from);
+    Path to = layout.file(key);
+    if (Files.exists(to)) {
+      return false;
+    }
+    try {
+      return layout.link(from, to) && flush.wrote(to);
+    } catch (NoSuchFileException e) {
+      throw new BackendUnavailable("taking over " + from, e);
+    } catch (IOException | UnsupportedOperationException e) {
+      // Another file system, or one without links, or with too many of them: copy.
+      try (InputStream in = Files.newInputStream(from);
+          Staging staging = stage()) {
+        in.transferTo(staging);
+        return staging.commit(key);
+      } catch (IOException copying) {
+        throw new BackendUnavailable("copying " + from + " to " + to, copying);
+      }
+    }
   }
 
   @Override
   public Optional<ObjectInfo> stat(Key key) {
-    throw new UnsupportedOperationException();
+    Path file = layout.file(key);
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      return Optional.of(new ObjectInfo(key, found.size(), found.lastModifiedTime().toInstant()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new BackendUnavailable("looking for " + file, e);
+    }
   }
 
   @Override
   public InputStream open(Key key, long offset) {
-    throw new UnsupportedOperationException();
+    FileInputStream in = opened(key);
+    try {
+      in.getChannel().position(offset);
+      return in;
+    } catch (IOException e) {
+      try (in) {
+        throw new BackendUnavailable("reading " + layout.file(key) + " from " + offset, e);
+      } catch (IOException closing) {
+        throw new BackendUnavailable("closing " + layout.file(key), closing);
+      }
+    }
   }
 
   @Override
   public byte[] load(Key key) {
-    throw new UnsupportedOperationException();
+    try (FileInputStream in = opened(key)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new BackendUnavailable("reading " + layout.file(key), e);
+    }
+  }
+
+  private FileInputStream opened(Key key) {
+    File file = layout.file(key).toFile();
+    try {
+      return new FileInputStream(file);
+    } catch (FileNotFoundException e) {
+      if (file.exists()) {
+        throw new BackendUnavailable("opening " + file, e);
+      }
+      throw new ObjectMissing(key, layout.root().toString());
+    }
   }
 
   @Override
   public Staging stage() {
-    throw new UnsupportedOperationException();
+    return new DiskStaging(layout, flush);
+  }
+
+  @Override
+  public boolean put(Key key, byte[] content) {
+    if (Files.exists(layout.file(key))) {
+      return false;
+    }
+    try (DiskStaging staging = new DiskStaging(layout, flush)) {
+      staging.write(content, 0, content.length);
+      if (!key.area().namedByContent()) {
+        // What its name cannot prove whole must be whole before it has the name.
+        staging.force();
+      }
+      return staging.commit(key);
+    }
   }
 
   @Override
   public void replace(Key key, byte[] content) {
-    throw new UnsupportedOperationException();
+    Path to = layout.file(key);
+    try (DiskStaging staging = new DiskStaging(layout, flush)) {
+      staging.write(content, 0, content.length);
+      staging.force();
+      layout.makeParent(to);
+      Files.move(
+          staging.file(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      flush.wrote(to);
+    } catch (IOException e) {
+      throw new BackendUnavailable("replacing " + to, e);
+    }
   }
 
   @Override
   public boolean remove(Key key) {
-    throw new UnsupportedOperationException();
+    Path file = layout.file(key);
+    try {
+      return Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new BackendUnavailable("removing " + file, e);
+    }
   }
 
   @Override
   public void list(Area area, Consumer<ObjectInfo> each) {
-    throw new UnsupportedOperationException();
+    layout.list(area, each);
   }
 
   @Override
   public void flush() {
-    throw new UnsupportedOperationException();
+    flush.flush();
+  }
+
+  /**
+   * Removes what dead writers left in {@code tmp}: files that nobody wrote to for that long.
+   * Returns how many there were.
+   */
+  public int sweepTemporary(Duration olderThan) {
+    return layout.sweepTemporary(olderThan);
   }
 }

@@ -8,9 +8,13 @@ public record Key(Area area, String name) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,200}");
 
   public Key {
-    if (!NAME.matcher(name).matches()) {
+    if (!permits(name)) {
       throw new IllegalArgumentException("'" + name + "' cannot name an object");
     }
+  }
+
+  static boolean permits(String name) {
+    return NAME.matcher(name).matches();
   }
 
   /** The blob with these bytes. */

@@ -33,11 +33,17 @@ public record Entry(
   public Entry {
     digests = List.copyOf(digests);
     extensions = List.copyOf(extensions);
-    if (size < UNKNOWN_SIZE) {
+    if (size < UNKNOWN_SIZE || size == Long.MAX_VALUE) {
       throw new IllegalArgumentException("size " + size + " of " + path);
     }
     if (state == State.PRESENT && (size < 0 || sha256In(digests).isEmpty())) {
       throw new IllegalArgumentException("present entry without size and sha256: " + path);
+    }
+    if (repeatsAlgorithm(digests)) {
+      throw new IllegalArgumentException("two digests of one algorithm: " + path);
+    }
+    if (extensions.size() > Extension.MOST) {
+      throw new IllegalArgumentException(extensions.size() + " extensions of " + path);
     }
     for (int i = 1; i < extensions.size(); i++) {
       if (extensions.get(i - 1).tag() >= extensions.get(i).tag()) {
@@ -62,7 +68,24 @@ public record Entry(
   }
 
   private static Optional<Digest> sha256In(List<Digest> digests) {
-    return digests.stream().filter(d -> d.algorithm() == Digest.Algorithm.SHA256).findFirst();
+    for (Digest digest : digests) {
+      if (digest.algorithm() == Digest.Algorithm.SHA256) {
+        return Optional.of(digest);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean repeatsAlgorithm(List<Digest> digests) {
+    int seen = 0;
+    for (Digest digest : digests) {
+      int bit = 1 << digest.algorithm().code();
+      if ((seen & bit) != 0) {
+        return true;
+      }
+      seen |= bit;
+    }
+    return false;
   }
 
   /** The text of an extension field. */

@@ -23,8 +23,21 @@ public record Extension(int tag, byte[] value) {
   /** Eight bytes, big-endian: until when (seconds since 1970) a carried entry is served. */
   public static final int CARRIED_UNTIL = 10;
 
+  /** An entry has at most so many. */
+  static final int MOST = 16;
+
+  /** A value has at most so many bytes. */
+  static final int MOST_BYTES = 64 << 10;
+
   public Extension {
     value = value.clone();
+    if (tag < 0 || value.length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "extension field %d of %d bytes".formatted(tag, value.length));
+    }
+    if (tag == CARRIED_UNTIL && value.length != Long.BYTES) {
+      throw new IllegalArgumentException("a time of " + value.length + " bytes");
+    }
   }
 
   @Override

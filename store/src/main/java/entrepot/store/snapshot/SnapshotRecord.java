@@ -23,4 +23,9 @@ public record SnapshotRecord(
   public SnapshotRecord {
     facts = Map.copyOf(facts);
   }
+
+  /** The same record with other facts. */
+  public SnapshotRecord with(Map<String, String> other) {
+    return new SnapshotRecord(digest, tree, time, parent, source, who, other);
+  }
 }

@@ -1,0 +1,79 @@
+package entrepot.ledger;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what, when. It only grows: there is no way to change or remove an entry. */
+public final class Journal {
+  private final Database database;
+  private final InstantSource clock;
+
+  Journal(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Adds an act that concerns no region. */
+  public JournalEntry append(String who, String act, String subject, Map<String, String> detail) {
+    return append(
+        who, act, subject, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), detail);
+  }
+
+  /** Adds an act that took a region from one generation to another. */
+  public JournalEntry append(
+      String who,
+      String act,
+      String subject,
+      Optional<String> region,
+      OptionalLong fromGeneration,
+      OptionalLong toGeneration,
+      Map<String, String> detail) {
+    return database.write(
+        "writing the journal",
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    insert into journal (time, who, act, subject, region, from_generation,
+                      to_generation, detail)
+                    values (:time, :who, :act, :subject, :region, :from, :to, :detail)
+                    returning *
+                    """)
+                .bind("time", Rows.stored(clock.instant()))
+                .bind("who", who)
+                .bind("act", act)
+                .bind("subject", subject)
+                .bind("region", region)
+                .bind("from", boxed(fromGeneration))
+                .bind("to", boxed(toGeneration))
+                .bind("detail", Rows.json(detail))
+                .mapTo(JournalEntry.class)
+                .one());
+  }
+
+  /** The newest entries, newest first. */
+  public List<JournalEntry> newest(int limit) {
+    return before(Long.MAX_VALUE, limit);
+  }
+
+  /** The next page: entries older than the one with that id, newest first. */
+  public List<JournalEntry> before(long id, int limit) {
+    return database.read(
+        "reading the journal",
+        handle ->
+            handle
+                .createQuery("select * from journal where id < :id order by id desc limit :limit")
+                .bind("id", id)
+                .bind("limit", limit)
+                .mapTo(JournalEntry.class)
+                .list());
+  }
+
+  private static @Nullable Long boxed(OptionalLong number) {
+    return number.isPresent() ? number.getAsLong() : null;
+  }
+}

@@ -1,0 +1,69 @@
+package entrepot.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What each generation of each region's head changed. */
+public final class Releases {
+  private final Database database;
+
+  Releases(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Records a release; one that is recorded stays as it is, so that a process which died between
+   * the head and this row can repeat it.
+   */
+  public void record(Release release) {
+    database.write(
+        "recording generation %d of %s".formatted(release.generation(), release.region()),
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into releases (region, generation, tree, kind, from_snapshot,
+                      to_snapshot, time, who)
+                    values (:region, :generation, :tree, :kind, :fromSnapshot,
+                      :toSnapshot, :stored, :who)
+                    on conflict (region, generation, tree) do nothing
+                    """)
+                .bindMethods(release)
+                .bind("stored", Rows.stored(release.time()))
+                .execute());
+  }
+
+  /** The last release of a tree to a region. */
+  public Optional<Release> last(String region, String tree) {
+    return database.read(
+        "looking for the last release of '%s'".formatted(tree),
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from releases where region = :region and tree = :tree
+                    order by generation desc limit 1
+                    """)
+                .bind("region", region)
+                .bind("tree", tree)
+                .mapTo(Release.class)
+                .findOne());
+  }
+
+  /** The releases to a region, newest first. */
+  public List<Release> of(String region, int limit) {
+    return database.read(
+        "listing the releases to " + region,
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from releases where region = :region
+                    order by generation desc, tree limit :limit
+                    """)
+                .bind("region", region)
+                .bind("limit", limit)
+                .mapTo(Release.class)
+                .list());
+  }
+}

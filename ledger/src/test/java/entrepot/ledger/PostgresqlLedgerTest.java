@@ -1,0 +1,42 @@
+package entrepot.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresqlLedgerTest extends LedgerContract {
+  private static TestingPostgresql server;
+  private String database;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestingPostgresql.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  @Override
+  void open() {
+    database = server.newDatabase();
+    super.open();
+  }
+
+  @Override
+  LedgerConfig config(String owner) {
+    return server.config(database, owner);
+  }
+
+  @Test
+  void thePasswordIsNeverShown() {
+    assertThat(config("server").toString()).doesNotContain("not-a-secret").contains("entrepot");
+  }
+}

@@ -1,0 +1,31 @@
+package entrepot.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLedgerTest extends LedgerContract {
+  @TempDir Path folder;
+
+  @Override
+  LedgerConfig config(String owner) {
+    return new LedgerConfig.Sqlite(folder.resolve("state/ledger.db"), owner);
+  }
+
+  @Test
+  void aCommitOutlivesAPowerCut() {
+    assertThat(pragma("synchronous")).isEqualTo("2");
+    assertThat(pragma("journal_mode")).isEqualTo("wal");
+    assertThat(pragma("foreign_keys")).isEqualTo("1");
+  }
+
+  private String pragma(String name) {
+    return ledger
+        .database()
+        .write(
+            "asking SQLite",
+            handle -> handle.createQuery("pragma " + name).mapTo(String.class).one());
+  }
+}

@@ -1,7 +1,4 @@
-/**
- * What is foreign is read and verified here; a sync run makes a snapshot. The parts that every kind
- * of upstream shares lie in this package, each kind in one of its own.
- */
+/** What is foreign is read and verified here; a sync run makes a snapshot. */
 @NullMarked
 package entrepot.collect;
 

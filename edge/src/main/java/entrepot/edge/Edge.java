@@ -1,45 +1,89 @@
 package entrepot.edge;
 
+import entrepot.kit.listen.AccessLog;
 import entrepot.kit.listen.Binding;
+import entrepot.kit.listen.Listener;
 import entrepot.release.ReplicaReader;
 import entrepot.store.fill.Fillings;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of a region, over the replica beside it. Needs no database. */
 public final class Edge implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final EdgeSettings settings;
-  private final ReplicaReader replica;
+  private final @Nullable AccessLog accessLog;
+  private final OpenFiles files;
+  private final HeadWatch heads;
+  private final Listener listener;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("edge-head").unstarted(task));
 
-  @SuppressWarnings("unused")
-  private final Fillings fillings;
-
-  private final InstantSource clock;
-
-  /** An edge, not started yet. {@code fillings} fills lazy entries into the replica's backend. */
+  /**
+   * An edge, not started yet. {@code fillings} fills lazy entries into the replica's backend.
+   * Throws when a network of the settings is none.
+   */
   public Edge(
       EdgeSettings settings, ReplicaReader replica, Fillings fillings, InstantSource clock) {
     this.settings = settings;
-    this.replica = replica;
-    this.fillings = fillings;
-    this.clock = clock;
+    this.accessLog = settings.accessLog() ? new AccessLog(settings.region(), clock) : null;
+    this.files = new OpenFiles(replica.backend());
+    ReadyFiles ready = new ReadyFiles(replica.backend(), settings.smallFiles(), clock);
+    this.heads = new HeadWatch(replica, settings.region(), ready::forget);
+    Pages pages = new Pages();
+    FileSender sender = new FileSender(files, blocking, pages, clock);
+    EdgeHandler handler =
+        new EdgeHandler(
+            settings.region(),
+            Networks.of(settings.networks()),
+            heads,
+            new Resolver(replica, fillings, clock, settings.region()),
+            ready,
+            sender,
+            new LazySender(fillings, sender, pages, clock),
+            pages,
+            blocking,
+            accessLog);
+    this.listener =
+        Listener.onLoops(settings.listen(), settings.limits(), settings.loops(), handler);
   }
 
-  /** Binds and serves; answers with the address bound. */
+  /** Binds and serves; answers with the address bound. Throws {@code CannotListen}. */
   public Binding start() {
-    throw new UnsupportedOperationException("" + settings + replica + clock);
+    heads.look();
+    Binding bound = listener.start();
+    long millis = settings.refresh().toMillis();
+    var _ = ticks.scheduleWithFixedDelay(heads::look, millis, millis, TimeUnit.MILLISECONDS);
+    return bound;
   }
 
   /** The address bound. */
   public Binding address() {
-    return settings.listen();
+    return listener.address();
   }
 
   /** Looks at the replica's head now, instead of at the next tick. */
   public void refreshNow() {
-    throw new UnsupportedOperationException();
+    heads.look();
   }
 
-  /** Lets answers under way end for a while, then stops. */
+  /** Lets answers under way end for a few seconds, then stops. */
   @Override
-  public void close() {}
+  public void close() {
+    ticks.shutdownNow();
+    listener.stop(GRACE);
+    blocking.shutdownNow();
+    files.clear();
+    if (accessLog != null) {
+      accessLog.close();
+    }
+  }
 }

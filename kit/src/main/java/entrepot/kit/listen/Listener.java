@@ -122,6 +122,8 @@ public final class Listener implements AutoCloseable {
         .setTcpNoDelay(true)
         .setAcceptBacklog(1024)
         .setHttp2ClearTextEnabled(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setStrictThreadMode(true);
   }
 
@@ -131,6 +133,7 @@ public final class Listener implements AutoCloseable {
       var _ = channel.close();
     } else {
       ConnectionGuard.install(channel, limits);
+      handler.opened(connection);
     }
     connection.closeHandler(_ -> open.decrementAndGet());
   }

@@ -26,8 +26,15 @@ public record Request(String method, String target, MultiMap headers, byte[] bod
 
   /** The first value of a query parameter. */
   public Optional<String> query(String name) {
-    List<String> all = queryAll(name);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
+    return query(target, name);
+  }
+
+  /** The first value of a query parameter of that target; throws {@link BadTarget}. */
+  public static Optional<String> query(String target, String name) {
+    int question = target.indexOf('?');
+    return question < 0
+        ? Optional.empty()
+        : Target.query(target.substring(question + 1), name).stream().findFirst();
   }
 
   /** All values of a query parameter. */

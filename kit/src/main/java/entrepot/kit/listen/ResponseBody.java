@@ -1,9 +1,12 @@
 package entrepot.kit.listen;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.VertxConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +74,14 @@ public final class ResponseBody extends OutputStream {
   @Override
   public void close() {
     if (!complete) {
-      context.runOnContext(_ -> request.connection().close());
+      context.runOnContext(_ -> reset());
     }
+  }
+
+  /** With a reset instead of an end, which an answer without a length could mistake for its own. */
+  private void reset() {
+    Channel channel = ((VertxConnection) request.connection()).channel();
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    var _ = channel.close();
   }
 }

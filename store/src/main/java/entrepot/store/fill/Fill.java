@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
@@ -49,6 +51,8 @@ final class Fill implements MissFetcher.Sink {
     this.file =
         FileChannel.open(
             into, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    // As all blobs, whatever the umask: an edge may run as another user.
+    Files.setPosixFilePermissions(into, PosixFilePermissions.fromString("rw-r--r--"));
     this.promised = expected.algorithm().hash();
     this.sha256 = Algorithm.SHA256.hash();
   }

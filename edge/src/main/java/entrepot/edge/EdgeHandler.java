@@ -1,0 +1,201 @@
+package entrepot.edge;
+
+import entrepot.kit.Failure;
+import entrepot.kit.listen.AccessLog;
+import entrepot.kit.listen.LoopHandler;
+import entrepot.kit.listen.Request;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of a request: method and network, then the files that are ready, all on the event loop;
+ * what is not ready is looked up on a virtual thread.
+ */
+final class EdgeHandler implements LoopHandler {
+  private static final Logger log = LoggerFactory.getLogger(EdgeHandler.class);
+  private static final String ALLOW = "GET, HEAD, OPTIONS";
+
+  private final String region;
+  private final Networks networks;
+  private final HeadWatch heads;
+  private final Resolver resolver;
+  private final ReadyFiles ready;
+  private final FileSender files;
+  private final LazySender lazy;
+  private final Pages pages;
+  private final Executor blocking;
+  private final @Nullable AccessLog accessLog;
+
+  EdgeHandler(
+      String region,
+      Networks networks,
+      HeadWatch heads,
+      Resolver resolver,
+      ReadyFiles ready,
+      FileSender files,
+      LazySender lazy,
+      Pages pages,
+      Executor blocking,
+      @Nullable AccessLog accessLog) {
+    this.region = region;
+    this.networks = networks;
+    this.heads = heads;
+    this.resolver = resolver;
+    this.ready = ready;
+    this.files = files;
+    this.lazy = lazy;
+    this.pages = pages;
+    this.blocking = blocking;
+    this.accessLog = accessLog;
+  }
+
+  @Override
+  public void opened(HttpConnection connection) {
+    Client.note(connection, networks);
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Answering answering = new Answering(request, accessLog);
+    HttpMethod method = request.method();
+    boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    if (reads && !networks.restricted()) {
+      Ready known = ready.find(request.uri());
+      if (known != null) {
+        files.send(answering, known);
+        return;
+      }
+    }
+    slowly(answering, reads);
+  }
+
+  private void slowly(Answering answering, boolean reads) {
+    HttpServerRequest request = answering.request();
+    if (!reads) {
+      otherMethod(answering);
+      return;
+    }
+    String target = request.uri();
+    if (networks.restricted()) {
+      Client client = Client.of(request.connection());
+      if (!client.allowed() && !target.equals("/.health")) {
+        pages.refuse(
+            answering,
+            403,
+            "Region %s does not serve your address, %s.".formatted(region, client.address()));
+        return;
+      }
+      Ready known = ready.find(target);
+      if (known != null) {
+        files.send(answering, known);
+        return;
+      }
+    }
+    Context context = Objects.requireNonNull(Vertx.currentContext());
+    blocking.execute(() -> lookUp(answering, target, context));
+  }
+
+  private void otherMethod(Answering answering) {
+    answering.response().putHeader(HttpHeaderNames.ALLOW, ALLOW);
+    if (answering.request().method().equals(HttpMethod.OPTIONS)) {
+      var _ = answering.response().setStatusCode(204).end();
+      answering.ended(204, 0, "-");
+    } else {
+      // Its body may never end; nobody waits for that.
+      answering.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+      pages.refuse(answering, 405, "This server is read with GET and HEAD only.");
+      var _ = answering.request().connection().close();
+    }
+  }
+
+  private void lookUp(Answering answering, String target, Context context) {
+    try {
+      Optional<Served> served = heads.served();
+      if (served.isEmpty()) {
+        var nothing =
+            new Found.Refused(
+                503,
+                "Nothing has been released to region %s yet.".formatted(region),
+                Map.of("Retry-After", "10"));
+        answering.on(context, () -> pages.send(answering, nothing));
+        return;
+      }
+      String path = originForm(target);
+      int question = path.indexOf('?');
+      Place place = Places.of(question < 0 ? path : path.substring(0, question));
+      Optional<String> after = Request.query(path, "after");
+      Found found = resolver.find(served.get(), place, after, prefersJson(answering.request()));
+      answer(answering, target, context, served.get(), found);
+    } catch (Failure e) {
+      log.warn("{}: {}", target, e.getMessage());
+      var refused = LazySender.refusal(e);
+      answering.on(context, () -> pages.send(answering, refused));
+    } catch (RuntimeException e) {
+      log.error("answering {}", target, e);
+      answering.on(context, () -> pages.broken(answering));
+    }
+  }
+
+  private void answer(
+      Answering answering, String target, Context context, Served served, Found found) {
+    switch (found) {
+      case Found.InStore file -> inStore(answering, target, context, served, file);
+      case Found.ToFetch file ->
+          lazy.send(
+              answering,
+              context,
+              file,
+              served,
+              sha256 -> {
+                Optional<String> revoked = served.revoked(sha256);
+                Found now =
+                    revoked.isPresent()
+                        ? Resolver.revoked(revoked.get())
+                        : new Found.InStore(file.entry(), sha256, file.freshness());
+                answer(answering, target, context, served, now);
+              });
+      case Found.Page page -> answering.on(context, () -> pages.send(answering, page));
+      case Found.Moved moved -> answering.on(context, () -> pages.send(answering, moved));
+      case Found.Refused refused -> answering.on(context, () -> pages.send(answering, refused));
+    }
+  }
+
+  private void inStore(
+      Answering answering, String target, Context context, Served served, Found.InStore file) {
+    Ready prepared = ready.prepare(served.head().generation(), file);
+    ready.keep(target, prepared);
+    answering.on(context, () -> files.send(answering, prepared));
+  }
+
+  /** RFC 9112 §3.2.2: a target may be a whole URL; whose it is does not matter here. */
+  private static String originForm(String target) {
+    if (target.startsWith("http://") || target.startsWith("https://")) {
+      int path = target.indexOf('/', target.indexOf("://") + 3);
+      return path < 0 ? "/" : target.substring(path);
+    }
+    return target;
+  }
+
+  private static boolean prefersJson(HttpServerRequest request) {
+    String accept = request.headers().get(HttpHeaderNames.ACCEPT);
+    if (accept == null) {
+      return false;
+    }
+    String lower = accept.toLowerCase(Locale.ROOT);
+    int json = lower.indexOf("application/json");
+    int html = lower.indexOf("text/html");
+    return json >= 0 && (html < 0 || json < html);
+  }
+}

@@ -1,0 +1,28 @@
+package entrepot.edge;
+
+import entrepot.kit.Digest;
+import entrepot.store.manifest.Entry;
+import java.util.Map;
+
+/** What a request's path turned out to be. */
+sealed interface Found {
+  /** A file whose bytes are here. */
+  record InStore(Entry entry, Digest sha256, Freshness freshness) implements Found {}
+
+  /** A file that is fetched now. */
+  record ToFetch(String tree, Entry entry, Freshness freshness) implements Found {}
+
+  /** A page made here: a listing, or the health. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, straight to the client
+  record Page(int status, String mediaType, byte[] body) implements Found {}
+
+  /** Elsewhere; the location is relative. */
+  record Moved(int status, String location) implements Found {}
+
+  /** Not for this client, not now, or not at all; the sentence says why. */
+  record Refused(int status, String sentence, Map<String, String> headers) implements Found {
+    Refused(int status, String sentence) {
+      this(status, sentence, Map.of());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package entrepot.edge;
+
+import entrepot.kit.Digest;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * A file that can be answered with at once.
+ *
+ * @param generation of the head it was found by
+ * @param untilSecond since 1970, when it must be looked up again
+ */
+record Ready(
+    long generation,
+    long untilSecond,
+    Validators validators,
+    long size,
+    FileHeaders headers,
+    Content content) {
+
+  /** Where the bytes are. */
+  sealed interface Content {}
+
+  /** In memory; never written to. */
+  record InMemory(Buffer bytes) implements Content {}
+
+  /** In the blob's file. */
+  record OnDisk(Digest sha256) implements Content {}
+}

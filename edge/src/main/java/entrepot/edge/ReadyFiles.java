@@ -1,0 +1,99 @@
+package entrepot.edge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import entrepot.store.backend.DiskBackend;
+import entrepot.store.backend.Key;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for lately, by request target, so that the next who asks costs no look-up. Only
+ * event loops read it; it forgets everything when the head changes.
+ */
+final class ReadyFiles {
+  /** Larger files are sent from the disk's cache by sendfile(2). */
+  static final int SMALL = 64 * 1024;
+
+  private static final int OVERHEAD = 1024;
+
+  private final DiskBackend backend;
+  private final InstantSource clock;
+  private final Cache<String, Ready> byTarget;
+  private volatile long generation;
+
+  ReadyFiles(DiskBackend backend, long bytes, InstantSource clock) {
+    this.backend = backend;
+    this.clock = clock;
+    this.byTarget =
+        Caffeine.newBuilder()
+            .maximumWeight(bytes)
+            .weigher(ReadyFiles::weight)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static int weight(String target, Ready ready) {
+    int content =
+        switch (ready.content()) {
+          case Ready.InMemory memory -> memory.bytes().length();
+          case Ready.OnDisk _ -> 0;
+        };
+    return OVERHEAD + 2 * target.length() + content;
+  }
+
+  /** What that target is known to be, if that is known and still true. */
+  @Nullable Ready find(String target) {
+    Ready ready = byTarget.getIfPresent(target);
+    if (ready == null || ready.generation() != generation) {
+      return null;
+    }
+    boolean expires = ready.untilSecond() != Long.MAX_VALUE;
+    return expires && clock.instant().getEpochSecond() >= ready.untilSecond() ? null : ready;
+  }
+
+  /** Makes a file ready, reading it when it is small; blocks. */
+  Ready prepare(long foundAt, Found.InStore found) {
+    long size = found.entry().size();
+    Validators validators = Validators.of(found.entry());
+    Ready.Content content = new Ready.OnDisk(found.sha256());
+    if (size >= 0 && size <= SMALL) {
+      content = new Ready.InMemory(inMemory(backend.load(Key.blob(found.sha256()))));
+    } else if (size < 0) {
+      size = backend.stat(Key.blob(found.sha256())).orElseThrow().size();
+    }
+    var until = found.freshness().until();
+    return new Ready(
+        foundAt,
+        until.equals(java.time.Instant.MAX) ? Long.MAX_VALUE : until.getEpochSecond(),
+        validators,
+        size,
+        new FileHeaders(
+            validators, MediaTypes.of(found.entry()), found.freshness().cacheControl(), size),
+        content);
+  }
+
+  /** Outside the heap, so that the kernel takes it without a copy in between. */
+  private static Buffer inMemory(byte[] bytes) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(direct.asReadOnlyBuffer()));
+  }
+
+  /** Remembers it, unless the head has changed since. */
+  void keep(String target, Ready ready) {
+    // With a query, one file would have any number of targets.
+    if (ready.generation() == generation && target.indexOf('?') < 0) {
+      byTarget.put(target, ready);
+    }
+  }
+
+  /** The head is now this one. */
+  void forget(long newGeneration) {
+    generation = newGeneration;
+    byTarget.invalidateAll();
+  }
+}

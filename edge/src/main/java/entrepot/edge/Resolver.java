@@ -1,0 +1,200 @@
+package entrepot.edge;
+
+import entrepot.kit.Digest;
+import entrepot.kit.TreePath;
+import entrepot.kit.listen.Target;
+import entrepot.release.ReplicaReader;
+import entrepot.release.ReplicaReader.Retention;
+import entrepot.release.TreeHead;
+import entrepot.store.fill.Fillings;
+import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.Extension;
+import entrepot.store.manifest.Manifests;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a place holds under a head: manifest, carry, snapshots, revocations. Blocks. */
+final class Resolver {
+  /** Snapshots are pruned without a new head, so what they hold is looked up again this often. */
+  private static final Duration SNAPSHOT_LOOK = Duration.ofSeconds(5);
+
+  private final ReplicaReader replica;
+  private final Fillings fillings;
+  private final Listings listings;
+  private final InstantSource clock;
+  private final String region;
+
+  Resolver(ReplicaReader replica, Fillings fillings, InstantSource clock, String region) {
+    this.replica = replica;
+    this.fillings = fillings;
+    this.listings = new Listings(replica.manifests(), region);
+    this.clock = clock;
+    this.region = region;
+  }
+
+  /** What is there; {@code json} where the client prefers that for listings. */
+  Found find(Served served, Place place, Optional<String> after, boolean json) {
+    return switch (place) {
+      case Place.Nowhere nowhere -> new Found.Refused(nowhere.status(), nowhere.sentence());
+      case Place.Slashless slashless ->
+          new Found.Moved(301, "./" + Target.encodePart(slashless.last()) + "/");
+      case Place.Root _ -> listings.trees(served.head(), json);
+      case Place.Health _ -> listings.health(served.head());
+      case Place.InTree in -> inTree(served, in, after, json);
+      case Place.Snapshots in ->
+          in.tree() == null
+              ? listings.trees(served.head(), json)
+              : snapshots(served, in.tree(), json);
+      case Place.InSnapshot in -> inSnapshot(served, in, after, json);
+      case Place.AtTime at -> atTime(at);
+    };
+  }
+
+  private Found inTree(Served served, Place.InTree in, Optional<String> after, boolean json) {
+    TreeHead tree = served.head().trees().get(in.tree());
+    if (tree == null) {
+      return noTree(in.tree());
+    }
+    Look look = new Look(served, in.tree(), tree.snapshot(), in.path(), in.folder());
+    Optional<Found> here = look(look, null, after, json);
+    if (here.isPresent()) {
+      return here.get();
+    }
+    if (in.path() != null && !in.folder() && tree.carry().isPresent()) {
+      Optional<Entry> carried = replica.manifests().find(tree.carry().get(), in.path());
+      if (carried.isPresent()) {
+        long until = carried.get().carriedUntil().orElse(Long.MAX_VALUE);
+        if (until > clock.instant().getEpochSecond()) {
+          Instant end = until == Long.MAX_VALUE ? Instant.MAX : Instant.ofEpochSecond(until);
+          String cacheControl = CacheRules.of(carried.get());
+          return file(look, carried.get(), new Freshness(cacheControl, end));
+        }
+      }
+    }
+    return notHere(in.tree());
+  }
+
+  private Found inSnapshot(
+      Served served, Place.InSnapshot in, Optional<String> after, boolean json) {
+    return switch (replica.at(in.tree(), in.snapshot())) {
+      case Retention.Kept kept -> {
+        Look look = new Look(served, in.tree(), kept.snapshot(), in.path(), in.folder());
+        Freshness freshness =
+            new Freshness(CacheRules.inSnapshot(), clock.instant().plus(SNAPSHOT_LOOK));
+        yield look(look, freshness, after, json).orElseGet(() -> notHere(in.tree()));
+      }
+      case Retention.Pruned _ -> pruned(in.snapshot());
+      case Retention.Unknown _ ->
+          new Found.Refused(404, "Tree %s never had that snapshot here.".formatted(in.tree()));
+    };
+  }
+
+  private Found atTime(Place.AtTime at) {
+    return switch (replica.at(at.tree(), at.time())) {
+      case Retention.Kept kept -> {
+        String digest = kept.snapshot().hex();
+        if (!at.slash()) {
+          yield new Found.Moved(302, "./" + digest + "/");
+        }
+        int up = 1 + (int) at.rest().chars().filter(c -> c == '/').count();
+        yield new Found.Moved(302, "../".repeat(up) + digest + "/" + at.rest());
+      }
+      case Retention.Pruned pruned -> pruned(pruned.snapshot());
+      case Retention.Unknown _ ->
+          new Found.Refused(
+              404, "Region %s served no tree %s at that time.".formatted(region, at.tree()));
+    };
+  }
+
+  private Found snapshots(Served served, String tree, boolean json) {
+    TreeHead head = served.head().trees().get(tree);
+    return head == null ? noTree(tree) : listings.snapshots(tree, head, json);
+  }
+
+  /** One look into one manifest. */
+  private record Look(
+      Served served, String tree, Digest root, @Nullable TreePath path, boolean folder) {}
+
+  private Optional<Found> look(
+      Look look, @Nullable Freshness given, Optional<String> after, boolean json) {
+    Manifests manifests = replica.manifests();
+    if (look.path() != null && !look.folder()) {
+      Optional<String> revoked = look.served().revoked(look.tree(), look.path());
+      if (revoked.isPresent()) {
+        return Optional.of(revoked(revoked.get()));
+      }
+      Optional<Entry> entry = manifests.find(look.root(), look.path());
+      if (entry.isPresent()) {
+        Freshness freshness =
+            given == null ? new Freshness(CacheRules.of(entry.get()), Instant.MAX) : given;
+        return Optional.of(file(look, entry.get(), freshness));
+      }
+      if (manifests.list(look.root(), look.path(), null, 1).isEmpty()) {
+        return Optional.empty();
+      }
+      String path = look.path().toString();
+      String last = path.substring(path.lastIndexOf('/') + 1);
+      return Optional.of(new Found.Moved(301, "./" + Target.encodePart(last) + "/"));
+    }
+    Optional<Entry> index =
+        json ? Optional.empty() : manifests.find(look.root(), indexOf(look.path()));
+    if (index.isPresent() && look.served().revoked(look.tree(), index.get().path()).isEmpty()) {
+      Freshness freshness =
+          given == null ? new Freshness(CacheRules.of(index.get()), Instant.MAX) : given;
+      return Optional.of(file(look, index.get(), freshness));
+    }
+    return listings.folder(look.tree(), look.root(), look.path(), after, json);
+  }
+
+  /** Trees of pages, such as Python's simple index, bring a page for each folder. */
+  private static TreePath indexOf(@Nullable TreePath folder) {
+    return TreePath.of(folder == null ? "index.html" : folder + "/index.html");
+  }
+
+  private Found file(Look look, Entry entry, Freshness freshness) {
+    Optional<String> revoked = look.served().revoked(entry);
+    if (revoked.isPresent()) {
+      return revoked(revoked.get());
+    }
+    return switch (entry.state()) {
+      case PRESENT -> new Found.InStore(entry, entry.sha256().orElseThrow(), freshness);
+      case LAZY -> {
+        Optional<Digest> filled = fillings.filled(entry);
+        revoked = filled.flatMap(look.served()::revoked);
+        if (revoked.isPresent()) {
+          yield revoked(revoked.get());
+        }
+        yield filled
+            .<Found>map(sha256 -> new Found.InStore(entry, sha256, freshness))
+            .orElseGet(() -> new Found.ToFetch(look.tree(), entry, freshness));
+      }
+      case MISSING ->
+          new Found.Refused(
+              404,
+              "This file is not available: %s."
+                  .formatted(entry.text(Extension.REASON).orElse("it is quarantined")));
+    };
+  }
+
+  static Found revoked(String reason) {
+    return new Found.Refused(
+        410, "This file has been revoked: " + reason, Map.of("Cache-Control", "no-store"));
+  }
+
+  private static Found pruned(Digest snapshot) {
+    return new Found.Refused(
+        410, "Snapshot %s is no longer kept here.".formatted(snapshot.brief()));
+  }
+
+  private Found noTree(String tree) {
+    return new Found.Refused(404, "Region %s has no tree %s.".formatted(region, tree));
+  }
+
+  private static Found notHere(String tree) {
+    return new Found.Refused(404, "Tree %s has no such file.".formatted(tree));
+  }
+}

@@ -1,0 +1,259 @@
+package entrepot.release;
+
+import entrepot.kit.Digest;
+import entrepot.kit.Progress;
+import entrepot.release.sign.Envelope;
+import entrepot.release.sign.SigningKeys;
+import entrepot.store.Store;
+import entrepot.store.backend.Key;
+import entrepot.store.manifest.Manifests;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Releases snapshots to one region: copies what its replica lacks, then replaces its head. May be
+ * used by many threads and processes at once; they take turns.
+ */
+public final class Releaser {
+  /** How long what was forgotten stays on the disk, for edges that have not noticed yet. */
+  public static final Duration GRACE = Duration.ofMinutes(10);
+
+  private final Store store;
+  private final Replica replica;
+  private final SigningKeys keys;
+  private final JournalWriting journal;
+  private final InstantSource clock;
+  private final Manifests both;
+  private final Carry carry;
+
+  /** A releaser to the region whose replica it is. */
+  public Releaser(
+      Store store, Replica replica, SigningKeys keys, Journal journal, InstantSource clock) {
+    this.store = store;
+    this.replica = replica;
+    this.keys = keys;
+    this.journal = new JournalWriting(journal);
+    this.clock = clock;
+    this.both = new Manifests(new Layered(store.backend(), replica.backend()), 8L << 20);
+    this.carry = new Carry(replica.manifests());
+  }
+
+  /** The region's head; empty before its first release. Throws where it is not to be believed. */
+  public Optional<Head> head() {
+    return replica.head().map(this::verified);
+  }
+
+  private Head verified(Envelope envelope) {
+    return Heads.verified(envelope, keys.trusted(), replica.region());
+  }
+
+  /**
+   * Makes the region serve that snapshot. Writes nothing when it does already. Throws {@link
+   * NotReleasable} and {@link NewlyMissing}.
+   */
+  public ReleaseResult release(
+      String tree, Digest snapshot, ReleaseOptions options, Progress progress) {
+    try (Replica.Hold _ = replica.hold()) {
+      return move(current(), Act.Kind.RELEASE, tree, snapshot, options, progress);
+    }
+  }
+
+  /**
+   * Makes the region serve a former snapshot; by default the one before the current. What is
+   * abandoned is carried. Throws {@link NotReleasable}.
+   */
+  public ReleaseResult rollback(
+      String tree, Optional<Digest> to, ReleaseOptions options, Progress progress) {
+    try (Replica.Hold _ = replica.hold()) {
+      Head head = current();
+      Digest snapshot = to.orElseGet(() -> former(head, tree));
+      return move(head, Act.Kind.ROLLBACK, tree, snapshot, options, progress);
+    }
+  }
+
+  private Head current() {
+    return head().orElseGet(() -> Head.none(replica.region()));
+  }
+
+  private Digest former(Head head, String tree) {
+    return head.tree(tree)
+        .flatMap(served -> history(head).before(tree, served.snapshot()))
+        .orElseThrow(() ->
+            new NotReleasable(
+                "rolling back %s in %s: nothing else was served there before"
+                    .formatted(tree, replica.region()),
+                tree));
+  }
+
+  private History history(Head head) {
+    History history = new History(replica.region(), replica::head, keys.trusted());
+    history.readTo(head.generation());
+    return history;
+  }
+
+  private ReleaseResult move(
+      Head head,
+      Act.Kind kind,
+      String tree,
+      Digest snapshot,
+      ReleaseOptions options,
+      Progress progress) {
+    Names.checked("tree", tree);
+    Optional<TreeHead> served = head.tree(tree);
+    Optional<Digest> from = served.map(TreeHead::snapshot);
+    if (from.equals(Optional.of(snapshot))) {
+      return new ReleaseResult.Unchanged(replica.region(), tree, head.generation(), snapshot);
+    }
+    Instant now = head.notBefore(clock.instant());
+    mustBeKnown(head, tree, snapshot);
+    Difference difference = Difference.between(both, from, snapshot);
+    if (kind == Act.Kind.RELEASE && difference.newlyMissing() > options.tolerance()) {
+      throw new NewlyMissing(
+          tree,
+          replica.region(),
+          difference.newlyMissing(),
+          options.tolerance(),
+          difference.shown());
+    }
+    if (replica.doubtful()) {
+      sweep(head, replica.forgotten().before(), now, Duration.ZERO);
+    }
+    replica.publish(store, snapshot, from, progress);
+    Optional<Digest> carried =
+        served.flatMap(before -> carry.after(before, snapshot, now, options.carry()));
+    Act act = new Act(kind, options.who(), Optional.of(tree), options.note());
+    issue(head, head.next(now, act, tree, new TreeHead(snapshot, carried, now)));
+    return new ReleaseResult.Released(
+        replica.region(),
+        tree,
+        head.generation() + 1,
+        from,
+        snapshot,
+        difference.added(),
+        difference.removed(),
+        difference.modified(),
+        difference.bytes(),
+        warnings(tree, snapshot, now));
+  }
+
+  private void issue(Head former, Head next) {
+    replica.issue(next.generation(), Heads.signed(next, keys));
+    journal.write(former, next);
+  }
+
+  /**
+   * A snapshot of this tree: recorded in the store, or served here before and still on the disk.
+   */
+  private void mustBeKnown(Head head, String tree, Digest snapshot) {
+    boolean known =
+        store.snapshots().find(tree, snapshot).isPresent()
+            || (replica.backend().stat(Key.node(snapshot)).isPresent()
+                && history(head).last(tree, snapshot).isPresent());
+    if (!known) {
+      throw new NotReleasable(
+          "releasing %s to %s: there is no snapshot %s of it"
+              .formatted(tree, replica.region(), snapshot.hex()),
+          tree);
+    }
+  }
+
+  private List<String> warnings(String tree, Digest snapshot, Instant now) {
+    return store
+        .snapshots()
+        .find(tree, snapshot)
+        .map(record -> Expiry.warnings(record, now))
+        .orElse(List.of());
+  }
+
+  /** Forbids content or a path in all that the region serves; answers the generation. */
+  public long revoke(Revocation revocation, ReleaseOptions options) {
+    return change(Act.Kind.REVOKE, revocation, options, revoked -> revoked.add(revocation));
+  }
+
+  /** Allows it again, whatever the reason was. */
+  public long unrevoke(Revocation revocation, ReleaseOptions options) {
+    return change(Act.Kind.UNREVOKE, revocation, options, _ -> {});
+  }
+
+  private long change(
+      Act.Kind kind,
+      Revocation about,
+      ReleaseOptions options,
+      java.util.function.Consumer<List<Revocation>> add) {
+    try (Replica.Hold _ = replica.hold()) {
+      Head head = current();
+      List<Revocation> revoked = new ArrayList<>(head.revocations());
+      revoked.removeIf(about::sameSubject);
+      add.accept(revoked);
+      if (revoked.size() > HeadJson.MAX_REVOCATIONS) {
+        throw new HeadRefused(replica.region(), "it would hold over 10,000 revocations", null);
+      }
+      if (List.copyOf(revoked).equals(head.revocations())) {
+        return head.generation();
+      }
+      Optional<String> tree =
+          about instanceof Revocation.OfPath path ? Optional.of(path.tree()) : Optional.empty();
+      Optional<String> note =
+          options.note().or(() -> Optional.of(about.reason()).filter(text -> !text.isEmpty()));
+      Act act = new Act(kind, options.who(), tree, note);
+      Head next = head.next(clock.instant(), act, revoked);
+      issue(head, next);
+      return next.generation();
+    }
+  }
+
+  /**
+   * Signs the current head with the keys there are now, its generation unchanged: after a key was
+   * added, and before the old one is retired.
+   */
+  public void signAgain() {
+    try (Replica.Hold _ = replica.hold()) {
+      head().ifPresent(head -> replica.issue(head.generation(), Heads.signed(head, keys)));
+    }
+  }
+
+  /**
+   * Writes up what a process that was killed between head and journal left out. Answers the current
+   * generation.
+   */
+  public long catchUpJournal(long lastJournaled) {
+    try (Replica.Hold _ = replica.hold()) {
+      Head head = current();
+      if (lastJournaled < head.generation()) {
+        journal.catchUp(
+            new History(replica.region(), replica::head, keys.trusted()),
+            lastJournaled,
+            head.generation());
+      }
+      return head.generation();
+    }
+  }
+
+  /**
+   * Forgets snapshots that were served last longer ago than {@code keep}, and removes what only
+   * snapshots need that were forgotten a {@code grace} ago.
+   */
+  public Replica.Swept prune(Duration keep, Duration grace) {
+    try (Replica.Hold _ = replica.hold()) {
+      Head head = current();
+      Instant now = head.notBefore(clock.instant());
+      Replica.Forgotten former = replica.forgotten();
+      Instant horizon = now.minus(keep);
+      Replica.Forgotten forgotten = former;
+      if (Retained.anyEnded(history(head), former.before(), horizon)) {
+        forgotten = new Replica.Forgotten(horizon, now);
+        replica.forget(forgotten);
+      }
+      boolean noticed = !forgotten.since().isAfter(now.minus(grace));
+      return sweep(head, noticed ? forgotten.before() : former.before(), now, grace);
+    }
+  }
+
+  private Replica.Swept sweep(Head head, Instant cutoff, Instant now, Duration grace) {
+    return replica.sweep(Retained.since(history(head), cutoff, now.minus(GRACE)), now, grace);
+  }
+}

@@ -1,0 +1,5 @@
+/** Signed envelopes, and the keys that sign and verify them. */
+@NullMarked
+package entrepot.release.sign;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,11 +5,14 @@ import entrepot.release.sign.Envelope;
 import entrepot.store.backend.BackendUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -97,11 +100,10 @@ final class ReplicaFolder {
     if (content.isEmpty()) {
       return Replica.Forgotten.NOTHING;
     }
-    String[] lines =
-        new String(content.get(), java.nio.charset.StandardCharsets.US_ASCII).split("\n");
+    List<String> lines = new String(content.get(), StandardCharsets.US_ASCII).lines().toList();
     try {
-      return new Replica.Forgotten(Instant.parse(lines[0]), Instant.parse(lines[1]));
-    } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
+      return new Replica.Forgotten(Instant.parse(lines.getFirst()), Instant.parse(lines.getLast()));
+    } catch (DateTimeException | NoSuchElementException e) {
       throw new BackendUnavailable(
           "reading " + forgottenFile() + ", which should hold two times", e);
     }
@@ -109,6 +111,6 @@ final class ReplicaFolder {
 
   void forget(Replica.Forgotten less) {
     String text = less.before() + "\n" + less.since() + "\n";
-    write(forgottenFile(), text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    write(forgottenFile(), text.getBytes(StandardCharsets.US_ASCII));
   }
 }

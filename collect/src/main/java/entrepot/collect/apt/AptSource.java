@@ -1,11 +1,16 @@
 package entrepot.collect.apt;
 
+import entrepot.collect.LazyFetch;
 import entrepot.collect.Policy;
+import entrepot.collect.UpstreamLazyFetch;
+import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
+import entrepot.kit.http.Upstream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +47,31 @@ public record AptSource(
     if (suites.isEmpty()) {
       throw new IllegalArgumentException("an apt source without suites");
     }
+  }
+
+  /** Fetches the packages of its snapshots when they are asked for. */
+  public LazyFetch lazyFetch(Upstream upstream) {
+    return new UpstreamLazyFetch(upstream, base);
+  }
+
+  /** The archive's address without credentials. */
+  String shownBase() {
+    String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+    return base.getScheme() + "://" + base.getHost() + port + base.getRawPath();
+  }
+
+  /** All that decides what is carried: another selection is another snapshot. */
+  String selection(Digest keyring) {
+    return String.join(
+        " ",
+        "base=" + shownBase(),
+        "suites=" + String.join(",", suites),
+        "components=" + String.join(",", components),
+        "architectures=" + String.join(",", architectures),
+        "indexes=" + new TreeSet<>(indexes),
+        "languages=" + String.join(",", languages),
+        "policy=" + policy,
+        "keyring=" + keyring.hex());
   }
 
   private static void checkWord(String word) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -64,7 +65,7 @@ final class Wire implements AutoCloseable {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   }
 
-  private static URI next(URI first, URI at, String location) {
+  static URI next(URI first, URI at, String location) {
     URI target;
     try {
       target = at.resolve(new URI(location));
@@ -101,8 +102,15 @@ final class Wire implements AutoCloseable {
       throw new UpstreamUnreachable(at, "stopped while waiting for a connection", e);
     }
     long patience = settings.slowStart().plus(settings.stallTimeout()).toMillis();
-    ScheduledFuture<?> headLate =
-        watchdog.schedule(request::cancel, patience, TimeUnit.MILLISECONDS);
+    AtomicBoolean late = new AtomicBoolean();
+    ScheduledFuture<?> headWatch =
+        watchdog.schedule(
+            () -> {
+              late.set(true);
+              request.cancel();
+            },
+            patience,
+            TimeUnit.MILLISECONDS);
     Answer answer = null;
     try {
       requests.incrementAndGet();
@@ -111,9 +119,9 @@ final class Wire implements AutoCloseable {
     } catch (GuardedDns.RefusedHost e) {
       throw e.of(at);
     } catch (IOException e) {
-      throw broken(at, headLate.isDone(), e);
+      throw broken(at, late.get(), e);
     } finally {
-      headLate.cancel(false);
+      headWatch.cancel(false);
       if (answer == null) {
         turns.release();
       }

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BinaryOperator;
 
 /** Sorted runs of entries, one after the other in a temporary file. */
 final class SpilledRuns implements AutoCloseable {
@@ -72,7 +73,7 @@ final class SpilledRuns implements AutoCloseable {
   }
 
   /** All runs and a last one that is still in memory, merged. */
-  Iterator<Entry> mergedWith(List<Entry> last) {
+  Iterator<Entry> mergedWith(List<Entry> last, BinaryOperator<Entry> clash) {
     List<Iterator<Entry>> runs = new ArrayList<>();
     long start = 0;
     for (long runEnd : ends) {
@@ -80,7 +81,7 @@ final class SpilledRuns implements AutoCloseable {
       start = runEnd;
     }
     runs.add(last.iterator());
-    return new Merge(runs);
+    return new Merge(runs, clash);
   }
 
   @Override

@@ -1,0 +1,63 @@
+package entrepot.collect;
+
+import entrepot.kit.Digest;
+import entrepot.kit.http.Downloads;
+import entrepot.store.Store;
+import entrepot.store.manifest.Edit;
+import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.Extension;
+import entrepot.store.manifest.State;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Tries again for the quarantined files of a snapshot whose upstream did not change. */
+public final class MissingRetry {
+  /** So many in one run; the next run goes on. */
+  private static final int BATCH = 100_000;
+
+  private final Store store;
+  private final PayloadFetch payload;
+  private final int parallel;
+
+  public MissingRetry(Store store, PayloadFetch payload, int parallel) {
+    this.store = store;
+    this.payload = payload;
+    this.parallel = parallel;
+  }
+
+  /** The manifest with what came this time; the same root when nothing did. */
+  public Digest run(Digest root) {
+    NavigableMap<entrepot.kit.TreePath, Edit> recovered = new ConcurrentSkipListMap<>();
+    try (Downloads downloads = new Downloads(parallel)) {
+      Iterator<Entry> entries = store.manifests().entries(root);
+      while (entries.hasNext() && recovered.size() < BATCH) {
+        Entry entry = entries.next();
+        if (entry.state() == State.MISSING && !entry.digests().isEmpty()) {
+          downloads.submit(() -> {
+            Entry now = payload.fetch(wanted(entry));
+            if (now.state() == State.PRESENT) {
+              recovered.put(now.path(), new Edit.Put(now));
+            }
+          });
+        }
+      }
+      downloads.finish();
+    }
+    return recovered.isEmpty() ? root : store.manifests().edit(root, recovered.values().iterator());
+  }
+
+  private static Entry wanted(Entry missing) {
+    List<Extension> kept =
+        missing.extensions().stream().filter(e -> e.tag() != Extension.REASON).toList();
+    return new Entry(
+        missing.path(),
+        missing.role(),
+        State.LAZY,
+        missing.size(),
+        missing.mtime(),
+        missing.digests(),
+        kept);
+  }
+}

@@ -1,0 +1,77 @@
+package entrepot.collect;
+
+import entrepot.kit.Digest;
+import entrepot.kit.Failure;
+import entrepot.kit.Progress;
+import entrepot.store.backend.Backend;
+import entrepot.store.backend.Key;
+import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.Extension;
+import entrepot.store.manifest.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a lazy entry present, by fetching its bytes unless the store has them. */
+public final class PayloadFetch {
+  private final BlobFetch blobs;
+  private final Backend backend;
+  private final SourceAddress base;
+  private final Quarantine quarantine;
+  private final Progress progress;
+
+  public PayloadFetch(
+      BlobFetch blobs,
+      Backend backend,
+      SourceAddress base,
+      Quarantine quarantine,
+      Progress progress) {
+    this.blobs = blobs;
+    this.backend = backend;
+    this.base = base;
+    this.quarantine = quarantine;
+    this.progress = progress;
+  }
+
+  /** The entry as present, if the store has its bytes already. */
+  public Optional<Entry> held(Entry lazy) {
+    return lazy.sha256()
+        .filter(sha256 -> backend.stat(Key.blob(sha256)).isPresent())
+        .map(sha256 -> lazy.in(State.PRESENT));
+  }
+
+  /** The entry with its bytes in the store, or quarantined. */
+  public Entry fetch(Entry lazy) {
+    progress.expect(1, lazy.size());
+    String path = lazy.path().toString();
+    try {
+      Digest sha256 =
+          blobs.fetch(
+              base.of(lazy.text(Extension.LOCATOR).orElse(path)),
+              path,
+              lazy.size(),
+              lazy.digests());
+      quarantine.answered();
+      return present(lazy, sha256);
+    } catch (Failure e) {
+      return quarantine.missing(lazy, e);
+    } finally {
+      progress.done(1, lazy.size());
+    }
+  }
+
+  private static Entry present(Entry lazy, Digest sha256) {
+    List<Digest> digests = new ArrayList<>(lazy.digests());
+    if (!digests.contains(sha256)) {
+      digests.addFirst(sha256);
+    }
+    return new Entry(
+        lazy.path(),
+        lazy.role(),
+        State.PRESENT,
+        lazy.size(),
+        lazy.mtime(),
+        digests,
+        lazy.extensions());
+  }
+}

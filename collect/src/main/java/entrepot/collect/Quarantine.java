@@ -1,0 +1,71 @@
+package entrepot.collect;
+
+import entrepot.kit.Failure;
+import entrepot.kit.Progress;
+import entrepot.kit.TreePath;
+import entrepot.kit.http.UpstreamFailure;
+import entrepot.kit.http.UpstreamStalled;
+import entrepot.kit.http.UpstreamUnreachable;
+import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.Extension;
+import entrepot.store.manifest.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the files that could not be had, so that one bad file does not fail a run. A long series of
+ * unanswered requests does: then the upstream is gone, not the files.
+ */
+public final class Quarantine {
+  /** The result names so many; the snapshot has them all. */
+  private static final int NAMED = 1_000;
+
+  private static final int SILENCE = 16;
+  private static final int REASON = 300;
+
+  private final Progress progress;
+  private final List<Quarantined> files = new ArrayList<>();
+  private int unanswered;
+
+  public Quarantine(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** The entry without its bytes; throws the failure when it is not the file's fault. */
+  public synchronized Entry missing(Entry entry, Failure failure) {
+    boolean own = failure instanceof UpstreamFailure || failure instanceof CorruptedFile;
+    if (!own || Thread.currentThread().isInterrupted()) {
+      throw failure;
+    }
+    boolean silent = failure instanceof UpstreamUnreachable || failure instanceof UpstreamStalled;
+    unanswered = silent ? unanswered + 1 : 0;
+    if (unanswered >= SILENCE) {
+      throw failure;
+    }
+    return missing(entry, String.valueOf(failure.getMessage()));
+  }
+
+  /** The entry without its bytes, for a reason that is not a failed fetch. */
+  public synchronized Entry missing(Entry entry, String reason) {
+    String brief = reason.length() > REASON ? reason.substring(0, REASON) + "…" : reason;
+    note(entry.path(), brief);
+    return entry.in(State.MISSING).with(Extension.REASON, brief);
+  }
+
+  /** A file came: the upstream is there. */
+  public synchronized void answered() {
+    unanswered = 0;
+  }
+
+  /** Those taken so far; the first thousand. */
+  public synchronized List<Quarantined> files() {
+    return List.copyOf(files);
+  }
+
+  private void note(TreePath path, String reason) {
+    if (files.size() < NAMED) {
+      files.add(new Quarantined(path, reason));
+      progress.note("quarantined %s: %s".formatted(path, reason));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package entrepot.collect.apt;
+
+import entrepot.collect.BlobFetch;
+import entrepot.collect.HeldLease;
+import entrepot.collect.MissingRetry;
+import entrepot.collect.PayloadFetch;
+import entrepot.collect.Policy;
+import entrepot.collect.Quarantine;
+import entrepot.collect.Recording;
+import entrepot.collect.SourceAddress;
+import entrepot.collect.SyncRequest;
+import entrepot.collect.SyncResult;
+import entrepot.collect.TreeBuild;
+import entrepot.collect.pgp.Keyring;
+import entrepot.kit.Digest;
+import entrepot.kit.Progress;
+import entrepot.kit.http.Traffic;
+import entrepot.kit.http.Upstream;
+import entrepot.store.Store;
+import entrepot.store.manifest.EntrySorter;
+import entrepot.store.snapshot.SnapshotRecord;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** One run over all suites of a source, under one lease. */
+final class AptRun {
+  private final AptSource source;
+  private final Upstream upstream;
+  private final Store store;
+  private final Path temporaryFolder;
+  private final InstantSource clock;
+  private final SyncRequest request;
+  private final Progress progress;
+  private final HeldLease lease;
+
+  private final SourceAddress base;
+  private final BlobFetch blobs;
+  private final Quarantine quarantine;
+  private final PayloadFetch payload;
+  private final Recording recording;
+  private final Traffic before;
+
+  AptRun(
+      AptSource source,
+      Upstream upstream,
+      Store store,
+      Path temporaryFolder,
+      InstantSource clock,
+      SyncRequest request,
+      Progress progress,
+      HeldLease lease) {
+    this.source = source;
+    this.upstream = upstream;
+    this.store = store;
+    this.temporaryFolder = temporaryFolder;
+    this.clock = clock;
+    this.request = request;
+    this.progress = progress;
+    this.lease = lease;
+    this.base = new SourceAddress(source.base());
+    this.blobs = new BlobFetch(upstream, store.backend());
+    this.quarantine = new Quarantine(progress);
+    this.payload = new PayloadFetch(blobs, store.backend(), base, quarantine, progress);
+    this.recording = new Recording(store, request, clock, source.shownBase());
+    this.before = upstream.traffic();
+  }
+
+  SyncResult run() {
+    Keyring keyring = Keyring.read(source.keyring());
+    progress.stage("entry points");
+    SuiteLooks looks = new SuiteLooks(source, upstream, base, store, clock, keyring);
+    Facts parent =
+        new Facts(request.parent().map(SnapshotRecord::facts).orElse(java.util.Map.of()));
+    looks.lookAtAll(parent);
+    if (request.parent().isPresent()
+        && looks.nothingNew(parent)
+        && parent.selection().equals(Optional.of(source.selection(keyring.digest())))) {
+      return unchanged(request.parent().get(), looks.refreshed(parent, progress));
+    }
+    return changed(looks.suites(parent, request.allowShrink()), keyring);
+  }
+
+  private SyncResult unchanged(SnapshotRecord parent, Facts facts) {
+    if (source.policy() == Policy.ON_DEMAND
+        || store.manifests().summary(parent.digest()).missing() == 0) {
+      return recording.unchanged(parent, facts.all(), traffic());
+    }
+    progress.stage("quarantined files");
+    Digest root =
+        new MissingRetry(store, payload, upstream.settings().connectionsPerHost())
+            .run(parent.digest());
+    return recording.collected(root, facts.all(), quarantine.files(), traffic());
+  }
+
+  private SyncResult changed(List<Suite> suites, Keyring keyring) {
+    Facts facts = new Facts(java.util.Map.of());
+    facts.selection(source.selection(keyring.digest()));
+    facts.policy(source.policy().name());
+    try (EntrySorter entries = new EntrySorter(temporaryFolder, new Conflict(quarantine)::of)) {
+      SuiteEntries writer = new SuiteEntries(store.backend(), entries, lease, StanzaLimits.INDEX);
+      progress.stage("indexes");
+      for (Suite suite : suites) {
+        facts.times(suite);
+        suite.files().forEach(facts::signed);
+        List<FetchedIndex> indexes = indexes(suite);
+        writer.signedFiles(suite);
+        indexes.forEach(writer::index);
+        indexes.forEach(facts::chosen);
+      }
+      return recording.collected(build(entries), facts.all(), quarantine.files(), traffic());
+    }
+  }
+
+  private List<FetchedIndex> indexes(Suite suite) {
+    IndexFetch fetch = new IndexFetch(blobs, store.backend(), base, progress);
+    return new SuiteIndexes(fetch, upstream.settings().connectionsPerHost())
+        .fetch(suite, IndexChoice.of(source, suite));
+  }
+
+  private Digest build(EntrySorter entries) {
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease);
+    Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
+    progress.stage("packages");
+    return switch (source.policy()) {
+      case ON_DEMAND -> build.onDemand(entries.sorted(), parent);
+      case FULL ->
+          build.full(entries.sorted(), parent, payload, upstream.settings().connectionsPerHost());
+    };
+  }
+
+  private Traffic traffic() {
+    return upstream.traffic().since(before);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -110,7 +111,7 @@ final class HeadJson {
     }
   }
 
-  private static TreeMap<String, TreeHead> trees(JsonNode json) {
+  private static SortedMap<String, TreeHead> trees(JsonNode json) {
     if (!json.isObject() || json.size() > MAX_TREES) {
       throw new IllegalArgumentException("it has no map of at most 1,000 trees");
     }

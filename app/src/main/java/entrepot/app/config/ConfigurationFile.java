@@ -10,6 +10,9 @@ import java.nio.file.Path;
 
 /** Reads Entrepot's configuration file. */
 public final class ConfigurationFile {
+  private static final ConfigurationFormat<Configuration> FORMAT =
+      new ConfigurationFormat<>(schema(), ConfigurationReader::read);
+
   private ConfigurationFile() {}
 
   /**
@@ -17,7 +20,7 @@ public final class ConfigurationFile {
    * it, else returns the configuration and the warnings.
    */
   public static Loaded<Configuration> load(Path file) {
-    return new ConfigurationFormat<>(schema(), ConfigurationReader::read).load(file);
+    return FORMAT.load(file);
   }
 
   /** The JSON schema, draft 2020-12, for editors. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -22,6 +23,8 @@ final class Document {
   record Place(int line, int column, @Nullable String text) {}
 
   private static final Place START = new Place(1, 1, null);
+
+  private static final Pattern CREDENTIALS = Pattern.compile("//[^/\\s]*@");
 
   private final Path file;
   private final Map<String, Place> places = new HashMap<>();
@@ -71,14 +74,28 @@ final class Document {
   }
 
   void error(int line, int column, String pointer, String message, String fix) {
-    problems.add(new Problem(Problem.Level.ERROR, file, line, column, pointer, message, fix));
+    add(Problem.Level.ERROR, new Place(line, column, null), pointer, message, fix);
   }
 
   void warning(String pointer, String message, String fix) {
-    Place place = nearest(pointer);
+    add(Problem.Level.WARNING, nearest(pointer), pointer, message, fix);
+  }
+
+  private void add(Problem.Level level, Place place, String pointer, String message, String fix) {
     problems.add(
         new Problem(
-            Problem.Level.WARNING, file, place.line(), place.column(), pointer, message, fix));
+            level,
+            file,
+            place.line(),
+            place.column(),
+            pointer,
+            withoutCredentials(message),
+            withoutCredentials(fix)));
+  }
+
+  /** Wherever in the file somebody wrote a URL with a password, no message repeats it. */
+  private static String withoutCredentials(String text) {
+    return CREDENTIALS.matcher(text).replaceAll("//…@");
   }
 
   /** The problems in the order of the file. */

@@ -71,12 +71,21 @@ final class DocumentParser {
       case VALUE_FALSE -> nodes.booleanNode(false);
       case VALUE_NULL -> nodes.nullNode();
       case VALUE_NUMBER_INT -> nodes.numberNode(in.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(in.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> fraction(in, pointer);
       default -> {
         error(in, pointer, "has a tag that is not known here", "write the value without it");
         yield nodes.nullNode();
       }
     };
+  }
+
+  private JsonNode fraction(JsonParser in, String pointer) {
+    double value = in.getDoubleValue();
+    if (!Double.isFinite(value)) {
+      error(in, pointer, "'%s' is no finite number".formatted(in.getString()), "write a number");
+      return nodes.nullNode();
+    }
+    return nodes.numberNode(value);
   }
 
   private ObjectNode group(JsonParser in, String pointer, int depth) {

@@ -1,6 +1,7 @@
 package entrepot.kit.config;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Says in plain words, at the right place, what the schema found wrong. */
 final class SchemaErrors {
@@ -51,10 +53,30 @@ final class SchemaErrors {
     }
   }
 
-  /** The schema that holds the keyword which failed. */
+  /**
+   * The schema that holds the keyword which failed. Where a reference led to it, what stands beside
+   * the reference is nearer to the key, and counts first.
+   */
   private JsonNode rule(Error error) {
-    String at = error.getSchemaLocation().getFragment().toString();
-    return schema.at(JsonPointer.compile(Pointers.parent(at)));
+    NodePath way = error.getEvaluationPath();
+    JsonNode at = schema;
+    JsonNode beside = schema;
+    for (int i = 0; i < way.getNameCount() - 1; i++) {
+      beside = at;
+      at = way.getName(i).equals("$ref") ? resolved(at) : child(at, way.getName(i));
+    }
+    return beside.has("$ref") ? merged(at, beside) : at;
+  }
+
+  private static JsonNode child(JsonNode parent, String step) {
+    return parent.isArray() ? parent.path(Integer.parseInt(step)) : parent.path(step);
+  }
+
+  private static JsonNode merged(JsonNode rule, JsonNode beside) {
+    var merged = JsonNodeFactory.instance.objectNode();
+    rule.forEachEntry(merged::set);
+    beside.forEachEntry(merged::set);
+    return merged;
   }
 
   private void unknownKey(String pointer, JsonNode rule, Error error) {
@@ -100,20 +122,19 @@ final class SchemaErrors {
           pointer, "has no value", "give it one%s or remove the key".formatted(orSuch(rule)));
       return;
     }
-    String wanted = rule.path("type").stringValue("");
-    String message = shown(pointer, rule) + " is not " + title(rule);
-    document.error(
-        pointer,
-        message,
-        switch (wanted) {
-          case "string" ->
-              text == null || !title(rule).equals("a text")
-                  ? such(rule)
-                  : "write '%s' in quotes".formatted(text);
-          case "boolean" -> truth(text);
-          case "array" -> text == null ? such(rule) : "write [%s]".formatted(text);
-          default -> such(rule);
-        });
+    document.error(pointer, shown(pointer, rule) + " is not " + title(rule), typeFix(rule, text));
+  }
+
+  private String typeFix(JsonNode rule, @Nullable String text) {
+    boolean scalar = text != null && !text.isBlank();
+    return switch (rule.path("type").stringValue("")) {
+      case "string" ->
+          scalar && !rule.has("pattern") ? "write '%s' in quotes".formatted(text) : such(rule);
+      case "boolean" -> truth(text);
+      case "array" -> scalar ? "write [%s]".formatted(text) : such(rule);
+      case "object" -> "write its keys below it, indented, or remove it";
+      default -> such(rule);
+    };
   }
 
   private static String truth(@Nullable String text) {
@@ -131,7 +152,7 @@ final class SchemaErrors {
       return "the value";
     }
     String brief = text.length() > 80 ? text.substring(0, 80) + "…" : text;
-    return "'" + brief.replaceAll("//[^/\\s]*@", "//…@") + "'";
+    return "'" + brief + "'";
   }
 
   private static String title(JsonNode rule) {
@@ -149,7 +170,9 @@ final class SchemaErrors {
   }
 
   private String such(JsonNode rule) {
-    return example(rule).map("write something like %s"::formatted).orElse("");
+    return example(rule)
+        .map("write something like %s"::formatted)
+        .orElse("see what the schema says of this key");
   }
 
   private String orSuch(JsonNode rule) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -110,9 +111,12 @@ final class Connections {
           .cleanDisabled(true)
           .load()
           .migrate();
-    } catch (FlywayException e) {
+    } catch (FlywayValidateException e) {
       throw new LedgerUnavailable(
           doing, "Use the version of Entrepot that last wrote it, or a newer one.", e);
+    } catch (FlywayException e) {
+      throw new LedgerUnavailable(
+          doing, "See that it is a database of Entrepot's, whole, and may be written.", e);
     }
   }
 }

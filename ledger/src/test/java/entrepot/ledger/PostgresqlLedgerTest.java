@@ -1,6 +1,7 @@
 package entrepot.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,5 +39,16 @@ class PostgresqlLedgerTest extends LedgerContract {
   @Test
   void thePasswordIsNeverShown() {
     assertThat(config("server").toString()).doesNotContain("not-a-secret").contains("entrepot");
+  }
+
+  @Test
+  void aServerThatIsDownIsAFailureWithItsAddress() {
+    var nobody =
+        new LedgerConfig.Postgresql("jdbc:postgresql://127.0.0.1:1/none", "me", "hidden", "server");
+
+    assertThatThrownBy(() -> Ledger.open(nobody, clock))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageStartingWith("opening the database jdbc:postgresql://127.0.0.1:1/none failed: ")
+        .hasMessageNotContaining("hidden");
   }
 }

@@ -1,7 +1,10 @@
 package entrepot.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,16 @@ class SqliteLedgerTest extends LedgerContract {
     assertThat(pragma("synchronous")).isEqualTo("2");
     assertThat(pragma("journal_mode")).isEqualTo("wal");
     assertThat(pragma("foreign_keys")).isEqualTo("1");
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "not a database ".repeat(100));
+
+    assertThatThrownBy(() -> Ledger.open(new LedgerConfig.Sqlite(file, "server"), clock))
+        .isInstanceOf(LedgerUnavailable.class)
+        .hasMessageStartingWith("opening the database " + file + " failed: ");
+    assertThat(file).hasContent("not a database ".repeat(100));
   }
 
   private String pragma(String name) {

@@ -37,6 +37,7 @@ final class HeadWatch {
   void look() {
     looking.lock();
     try {
+      boolean _ = replica.refresh();
       Optional<Head> newest = replica.head();
       Served former = served;
       if (newest.isPresent()

@@ -55,6 +55,7 @@ public final class DiskReplicaReader implements ReplicaReader {
   }
 
   /** Looks whether there is a newer head; true when there is. Never throws for what it finds. */
+  @Override
   public synchronized boolean refresh() {
     try {
       forgotten = folder.forgotten();

@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** What an edge needs of the replica beside it. */
 public interface ReplicaReader {
-  /** The newest head whose signature and generation hold; empty before the first release. */
+  /** Looks whether there is a newer head; true when there is. Cheap when there is none. */
+  boolean refresh();
+
+  /** The newest head seen whose signature and generation hold; empty before the first release. */
   Optional<Head> head();
 
   /** What the head named for the tree at that time. */

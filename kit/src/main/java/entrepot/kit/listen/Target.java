@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * forms and makes it a space, which loses packages such as {@code g++}.)
  */
 public final class Target {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private Target() {}
 
   /**
@@ -86,9 +89,7 @@ public final class Target {
       if (plain) {
         out.append(c);
       } else {
-        out.append('%')
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
+        out.append('%').append(HEX.toHexDigits((byte) c));
       }
     }
     return out.toString();

@@ -1,6 +1,8 @@
 package entrepot.collect;
 
+import entrepot.kit.CrashPoint;
 import entrepot.kit.Digest;
+import entrepot.kit.TreePath;
 import entrepot.kit.http.Downloads;
 import entrepot.store.Store;
 import entrepot.store.manifest.Edit;
@@ -19,21 +21,24 @@ public final class MissingRetry {
 
   private final Store store;
   private final PayloadFetch payload;
+  private final HeldLease lease;
   private final int parallel;
 
-  public MissingRetry(Store store, PayloadFetch payload, int parallel) {
+  public MissingRetry(Store store, PayloadFetch payload, HeldLease lease, int parallel) {
     this.store = store;
     this.payload = payload;
+    this.lease = lease;
     this.parallel = parallel;
   }
 
   /** The manifest with what came this time; the same root when nothing did. */
   public Digest run(Digest root) {
-    NavigableMap<entrepot.kit.TreePath, Edit> recovered = new ConcurrentSkipListMap<>();
+    NavigableMap<TreePath, Edit> recovered = new ConcurrentSkipListMap<>();
     try (Downloads downloads = new Downloads(parallel)) {
       Iterator<Entry> entries = store.manifests().entries(root);
       while (entries.hasNext() && recovered.size() < BATCH) {
         Entry entry = entries.next();
+        lease.keep();
         if (entry.state() == State.MISSING && !entry.digests().isEmpty()) {
           downloads.submit(() -> {
             Entry now = payload.fetch(wanted(entry));
@@ -45,7 +50,14 @@ public final class MissingRetry {
       }
       downloads.finish();
     }
-    return recovered.isEmpty() ? root : store.manifests().edit(root, recovered.values().iterator());
+    return recovered.isEmpty() ? root : edit(root, recovered);
+  }
+
+  private Digest edit(Digest root, NavigableMap<TreePath, Edit> edits) {
+    CrashPoint.SYNC_BEFORE_MANIFEST.reached();
+    Digest edited = store.manifests().edit(root, edits.values().iterator());
+    CrashPoint.SYNC_AFTER_MANIFEST.reached();
+    return edited;
   }
 
   private static Entry wanted(Entry missing) {

@@ -40,9 +40,13 @@ public final class PayloadFetch {
         .map(sha256 -> lazy.in(State.PRESENT));
   }
 
+  /** Tells the progress that the entry will be fetched. */
+  public void announce(Entry lazy) {
+    progress.expect(1, lazy.size());
+  }
+
   /** The entry with its bytes in the store, or quarantined. */
   public Entry fetch(Entry lazy) {
-    progress.expect(1, lazy.size());
     String path = lazy.path().toString();
     try {
       Digest sha256 =

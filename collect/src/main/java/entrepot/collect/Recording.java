@@ -35,14 +35,17 @@ public final class Recording {
 
   /** The manifest with that root is what the upstream has now. */
   public SyncResult collected(
-      Digest root, Map<String, String> facts, List<Quarantined> quarantined, Traffic traffic) {
+      Digest root,
+      ShrinkGuard guard,
+      Map<String, String> facts,
+      List<Quarantined> quarantined,
+      Traffic traffic) {
     Optional<SnapshotRecord> parent = request.parent();
     if (parent.filter(p -> p.digest().equals(root)).isPresent()) {
       return unchanged(parent.get(), facts, traffic);
     }
     Summary now = store.manifests().summary(root);
-    parent.ifPresent(
-        p -> ShrunkUpstream.check(store.manifests().summary(p.digest()), now, request));
+    guard.check(now);
     Optional<SnapshotRecord> former = store.snapshots().find(request.tree(), root);
     SnapshotRecord snapshot =
         former.isPresent() ? refreshed(former.get(), facts) : fresh(root, facts);

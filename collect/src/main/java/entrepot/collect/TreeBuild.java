@@ -7,6 +7,7 @@ import entrepot.store.Store;
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.EntrySorter;
 import entrepot.store.manifest.State;
+import entrepot.store.manifest.Summary;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
@@ -33,40 +34,61 @@ public final class TreeBuild {
     return build(new MappedEntries(sorted, entry -> aged(entry, before)));
   }
 
-  /** Of entries whose lazy ones are fetched first, so many at once. */
+  /**
+   * Of entries whose lazy ones are fetched first, so many at once. What is wanted is known before
+   * the first fetch: for the guard, and so that progress can tell how much is left.
+   */
   public Digest full(
-      Iterator<Entry> sorted, Optional<Digest> parent, PayloadFetch payload, int parallel) {
-    ParentJoin before = join(parent);
+      Iterator<Entry> sorted,
+      Optional<Digest> parent,
+      ShrinkGuard guard,
+      PayloadFetch payload,
+      int parallel) {
     try (EntrySorter completed = new EntrySorter(temporaryFolder)) {
-      try (Downloads downloads = new Downloads(parallel)) {
-        while (sorted.hasNext()) {
-          lease.keep();
-          complete(sorted.next(), before, payload, completed, downloads);
-        }
-        downloads.finish();
+      try (EntrySorter wanted = new EntrySorter(temporaryFolder)) {
+        guard.check(divide(sorted, join(parent), payload, completed, wanted));
+        download(wanted.sorted(), payload, completed, parallel);
       }
       return build(completed.sorted());
     }
   }
 
-  private static void complete(
-      Entry entry,
+  private Summary divide(
+      Iterator<Entry> sorted,
       ParentJoin before,
       PayloadFetch payload,
       EntrySorter completed,
-      Downloads downloads) {
-    Optional<Entry> same = before.same(entry);
-    Entry aged = same.map(known -> entry.modified(known.mtime())).orElse(entry);
-    if (aged.state() != State.LAZY) {
-      add(completed, aged);
-      return;
+      EntrySorter wanted) {
+    long entries = 0;
+    long bytes = 0;
+    while (sorted.hasNext()) {
+      lease.keep();
+      Entry entry = sorted.next();
+      Optional<Entry> same = before.same(entry);
+      Entry aged = same.map(known -> entry.modified(known.mtime())).orElse(entry);
+      Optional<Entry> here =
+          aged.state() == State.LAZY
+              ? same.filter(known -> known.state() == State.PRESENT).or(() -> payload.held(aged))
+              : Optional.of(aged);
+      if (here.isEmpty()) {
+        payload.announce(aged);
+      }
+      (here.isPresent() ? completed : wanted).add(here.orElse(aged));
+      entries++;
+      bytes += Math.max(0, entry.size());
     }
-    Optional<Entry> here =
-        same.filter(known -> known.state() == State.PRESENT).or(() -> payload.held(aged));
-    if (here.isPresent()) {
-      add(completed, here.get());
-    } else {
-      downloads.submit(() -> add(completed, payload.fetch(aged)));
+    return new Summary(entries, bytes, 0, 0);
+  }
+
+  private void download(
+      Iterator<Entry> wanted, PayloadFetch payload, EntrySorter completed, int parallel) {
+    try (Downloads downloads = new Downloads(parallel)) {
+      while (wanted.hasNext()) {
+        lease.keep();
+        Entry entry = wanted.next();
+        downloads.submit(() -> add(completed, payload.fetch(entry)));
+      }
+      downloads.finish();
     }
   }
 

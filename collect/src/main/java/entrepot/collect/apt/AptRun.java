@@ -7,6 +7,7 @@ import entrepot.collect.PayloadFetch;
 import entrepot.collect.Policy;
 import entrepot.collect.Quarantine;
 import entrepot.collect.Recording;
+import entrepot.collect.ShrinkGuard;
 import entrepot.collect.SourceAddress;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
@@ -74,12 +75,12 @@ final class AptRun {
     Facts parent =
         new Facts(request.parent().map(SnapshotRecord::facts).orElse(java.util.Map.of()));
     looks.lookAtAll(parent);
-    if (request.parent().isPresent()
-        && looks.nothingNew(parent)
-        && parent.selection().equals(Optional.of(source.selection(keyring.digest())))) {
+    boolean sameSelection =
+        parent.selection().equals(Optional.of(source.selection(keyring.digest())));
+    if (request.parent().isPresent() && sameSelection && looks.nothingNew(parent)) {
       return unchanged(request.parent().get(), looks.refreshed(parent, progress));
     }
-    return changed(looks.suites(parent, request.allowShrink()), keyring);
+    return changed(looks.suites(parent, request.allowShrink()), keyring, guard(sameSelection));
   }
 
   private SyncResult unchanged(SnapshotRecord parent, Facts facts) {
@@ -89,12 +90,12 @@ final class AptRun {
     }
     progress.stage("quarantined files");
     Digest root =
-        new MissingRetry(store, payload, upstream.settings().connectionsPerHost())
+        new MissingRetry(store, payload, lease, upstream.settings().connectionsPerHost())
             .run(parent.digest());
-    return recording.collected(root, facts.all(), quarantine.files(), traffic());
+    return recording.collected(root, guard(true), facts.all(), quarantine.files(), traffic());
   }
 
-  private SyncResult changed(List<Suite> suites, Keyring keyring) {
+  private SyncResult changed(List<Suite> suites, Keyring keyring, ShrinkGuard guard) {
     Facts facts = new Facts(java.util.Map.of());
     facts.selection(source.selection(keyring.digest()));
     facts.policy(source.policy().name());
@@ -109,7 +110,8 @@ final class AptRun {
         indexes.forEach(writer::index);
         indexes.forEach(facts::chosen);
       }
-      return recording.collected(build(entries), facts.all(), quarantine.files(), traffic());
+      return recording.collected(
+          build(entries, guard), guard, facts.all(), quarantine.files(), traffic());
     }
   }
 
@@ -119,15 +121,26 @@ final class AptRun {
         .fetch(suite, IndexChoice.of(source, suite));
   }
 
-  private Digest build(EntrySorter entries) {
+  private Digest build(EntrySorter entries, ShrinkGuard guard) {
     TreeBuild build = new TreeBuild(store, temporaryFolder, lease);
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     progress.stage("packages");
     return switch (source.policy()) {
       case ON_DEMAND -> build.onDemand(entries.sorted(), parent);
       case FULL ->
-          build.full(entries.sorted(), parent, payload, upstream.settings().connectionsPerHost());
+          build.full(
+              entries.sorted(), parent, guard, payload, upstream.settings().connectionsPerHost());
     };
+  }
+
+  /** A smaller selection makes a smaller tree: that is the operator's doing, not the upstream's. */
+  private ShrinkGuard guard(boolean sameSelection) {
+    return new ShrinkGuard(
+        request,
+        request
+            .parent()
+            .filter(p -> sameSelection)
+            .map(p -> store.manifests().summary(p.digest())));
   }
 
   private Traffic traffic() {

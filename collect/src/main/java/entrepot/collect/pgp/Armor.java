@@ -20,7 +20,16 @@ final class Armor {
           Pattern.DOTALL);
   private static final String SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
 
+  private static final String MESSAGE = "-----BEGIN PGP SIGNED MESSAGE-----";
+  private static final String END = "-----END PGP SIGNATURE-----";
+
   private Armor() {}
+
+  /** Whether this is one clearsigned message and nothing else, as apt asks for too. */
+  static boolean isClearsigned(byte[] message) {
+    String text = new String(message, StandardCharsets.ISO_8859_1);
+    return text.startsWith(MESSAGE) && text.stripTrailing().endsWith(END);
+  }
 
   /** The certificates of a keyring; a file may hold several armored blocks, one after the other. */
   static List<PGPPublicKeyRing> certificates(byte[] keyring) throws IOException {

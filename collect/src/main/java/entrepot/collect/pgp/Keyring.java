@@ -2,7 +2,6 @@ package entrepot.collect.pgp;
 
 import entrepot.kit.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +28,6 @@ import sop.operation.AbstractVerify;
  */
 public final class Keyring {
   private static final long MAX_BYTES = 16 << 20;
-  private static final String CLEARSIGNED = "-----BEGIN PGP SIGNED MESSAGE-----";
 
   private final SOP sop = new SOPImpl();
   private final Path file;
@@ -78,8 +76,9 @@ public final class Keyring {
    * be believed.
    */
   public byte[] verifiedText(byte[] message, String what, Instant now) {
-    if (!startsWith(message, CLEARSIGNED)) {
-      throw new SignatureRefused(what, "it is not signed", null);
+    if (!Armor.isClearsigned(message)) {
+      throw new SignatureRefused(
+          what, "it is not signed, or there is something before or behind what is signed", null);
     }
     try {
       ByteArrayAndResult<List<Verification>> result =
@@ -170,11 +169,5 @@ public final class Keyring {
   private boolean knows(String keyId) {
     return certificates.stream()
         .anyMatch(c -> c.getPublicKey(Long.parseUnsignedLong(keyId, 16)) != null);
-  }
-
-  private static boolean startsWith(byte[] message, String text) {
-    byte[] start = text.getBytes(StandardCharsets.US_ASCII);
-    return message.length >= start.length
-        && java.util.Arrays.equals(message, 0, start.length, start, 0, start.length);
   }
 }

@@ -152,4 +152,35 @@ class AptFullTest extends AptFixture {
 
     assertThatThrownBy(this::sync).isInstanceOf(UpstreamRefused.class).hasMessageContaining("403");
   }
+
+  @Test
+  void anUpstreamThatShrinksIsNoticedBeforeAnythingIsFetched() {
+    for (int i = 0; i < 20; i++) {
+      archive.add("p" + i, "package " + i);
+    }
+    archive.publish();
+    sync();
+    for (int i = 0; i < 20; i++) {
+      archive.remove("p" + i);
+    }
+    archive.add("hello", "hello, new world");
+    archive.publish();
+    archive.takeAsked();
+
+    assertThatThrownBy(this::sync).isInstanceOf(entrepot.collect.ShrunkUpstream.class);
+    assertThat(archive.takeAsked()).noneMatch(path -> path.endsWith(".deb"));
+  }
+
+  @Test
+  void aSmallerSelectionIsNotAShrunkUpstream() {
+    for (int i = 0; i < 20; i++) {
+      archive.add("p" + i, "package " + i);
+    }
+    archive.indexes.put("main/i18n/Translation-en", "Package: hello\n".getBytes(UTF_8));
+    archive.publish();
+    sync();
+    indexes = Set.of(AptIndex.TRANSLATIONS);
+
+    assertThat(sync()).isInstanceOf(SyncResult.Collected.class);
+  }
 }

@@ -314,16 +314,6 @@ class AptHostileTest extends AptFixture {
   }
 
   @Test
-  void aReleaseFileThatListsTooMuch() {
-    for (int i = 0; i <= ReleaseParser.MAX_FILES; i++) {
-      archive.listed.append(' ').append("0".repeat(64)).append(" 1 f").append(i).append('\n');
-    }
-    archive.publish();
-
-    refused(HostileIndex.class, "dists/stable/InRelease", "more than 250000 files");
-  }
-
-  @Test
   void aReleaseFileWithWeakChecksumsOnly() {
     archive.publish("Suite: stable\nDate: Sun, 01 Nov 2026 00:00:00 UTC\nMD5Sum:\n");
 

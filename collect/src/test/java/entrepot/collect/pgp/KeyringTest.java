@@ -57,15 +57,15 @@ class KeyringTest {
   }
 
   @Test
-  void onlyWhatIsSignedIsBelieved() throws IOException {
-    byte[] framed = join(ONE.inline(TEXT), "\nSuite: evil\n".getBytes(UTF_8));
+  void whatStandsAroundASignedTextIsRefused() throws IOException {
+    Keyring keyring = keyring(ONE.certificate());
+    byte[] evil = "\nSuite: evil\n".getBytes(UTF_8);
 
-    assertThat(new String(keyring(ONE.certificate()).verifiedText(framed, "x", now), UTF_8))
-        .doesNotContain("evil");
-    assertThatThrownBy(() ->
-            keyring(ONE.certificate())
-                .verifiedText(join("Suite: evil\n".getBytes(UTF_8), ONE.inline(TEXT)), "x", now))
-        .isInstanceOf(SignatureRefused.class);
+    for (byte[] framed : List.of(join(ONE.inline(TEXT), evil), join(evil, ONE.inline(TEXT)))) {
+      assertThatThrownBy(() -> keyring.verifiedText(framed, "x", now))
+          .isInstanceOf(SignatureRefused.class)
+          .hasMessageContaining("before or behind");
+    }
   }
 
   @Test

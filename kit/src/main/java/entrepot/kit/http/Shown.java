@@ -7,6 +7,9 @@ final class Shown {
   private Shown() {}
 
   static String of(URI uri) {
+    if (uri.getHost() == null) {
+      return "'" + text(uri.getScheme() + ":…") + "'";
+    }
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String query = uri.getRawQuery() == null ? "" : "?…";
     return uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath() + query;

@@ -189,4 +189,37 @@ class UpstreamTest extends UpstreamFixture {
     assertThat(server.asked()).hasSize(30);
     assertThat(most.get()).isEqualTo(3);
   }
+
+  @Test
+  void connectionsAreUsedAgain() throws Exception {
+    java.util.Set<Integer> ports = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    com.sun.net.httpserver.HttpServer server =
+        com.sun.net.httpserver.HttpServer.create(
+            new java.net.InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            ports.add(exchange.getRemoteAddress().getPort());
+            boolean same = exchange.getRequestHeaders().containsKey("If-None-Match");
+            exchange.sendResponseHeaders(same ? 304 : 200, same ? -1 : 3);
+            if (!same) {
+              exchange.getResponseBody().write(new byte[3]);
+            }
+          }
+        });
+    server.start();
+    try {
+      URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/x");
+      Upstream upstream = client();
+      Validators known = new Validators(Optional.of("\"1\""), Optional.empty());
+      for (int i = 0; i < 3; i++) {
+        upstream.get(Fetch.exactly(uri, 3), new MemorySink());
+        upstream.get(Fetch.upTo(uri, 3).unless(known), new MemorySink());
+      }
+      assertThat(ports).hasSize(1);
+    } finally {
+      server.stop(0);
+    }
+  }
 }

@@ -81,6 +81,11 @@ public final class Digest implements Comparable<Digest>, Serializable {
     return new Digest(algorithm, bytes.clone());
   }
 
+  /** A digest of the bytes from {@code offset} on, as many as the algorithm makes (copied). */
+  public static Digest of(Algorithm algorithm, byte[] source, int offset) {
+    return new Digest(algorithm, Arrays.copyOfRange(source, offset, offset + algorithm.length));
+  }
+
   /** A digest written in hexadecimal; throws IllegalArgumentException when it is not one. */
   public static Digest ofHex(Algorithm algorithm, String hex) {
     return new Digest(algorithm, HexFormat.of().parseHex(hex));

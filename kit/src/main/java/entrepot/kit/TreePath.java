@@ -63,7 +63,34 @@ public final class TreePath implements Comparable<TreePath> {
     return all >= 0;
   }
 
+  /**
+   * The path that begins with {@code shared} bytes of this one and goes on with {@code length}
+   * bytes of {@code source}. As this path was checked before, only what follows is.
+   */
+  public TreePath followedBy(int shared, byte[] source, int from, int length) {
+    byte[] bytes = Arrays.copyOf(utf8, shared + length);
+    System.arraycopy(source, from, bytes, shared, length);
+    int all = shared < utf8.length ? utf8[shared] : 0;
+    for (int i = shared; i < bytes.length; i++) {
+      all |= bytes[i];
+    }
+    if (all < 0) {
+      // A character may span the seam.
+      return ofUtf8(bytes);
+    }
+    int part = shared;
+    while (part > 0 && bytes[part - 1] != '/') {
+      part--;
+    }
+    return checked(bytes, part, shared);
+  }
+
   private static TreePath checked(byte[] bytes) {
+    return checked(bytes, 0, 0);
+  }
+
+  /** Checks from {@code from} on, which lies in the part that begins at {@code part}. */
+  private static TreePath checked(byte[] bytes, int part, int from) {
     if (bytes.length == 0) {
       throw new InvalidPath("", "is empty");
     }
@@ -72,8 +99,8 @@ public final class TreePath implements Comparable<TreePath> {
           printable(new String(bytes, 0, 60, StandardCharsets.UTF_8)) + "…",
           "has %d bytes, more than %d".formatted(bytes.length, MAX_BYTES));
     }
-    int start = 0;
-    for (int i = 0; i <= bytes.length; i++) {
+    int start = part;
+    for (int i = from; i <= bytes.length; i++) {
       if (i == bytes.length || bytes[i] == '/') {
         checkPart(bytes, start, i);
         start = i + 1;
@@ -149,6 +176,11 @@ public final class TreePath implements Comparable<TreePath> {
       }
     }
     return Optional.empty();
+  }
+
+  /** The byte at that index, from 0 to 255. */
+  public int unsignedByte(int index) {
+    return utf8[index] & 0xff;
   }
 
   /** Compares with bytes that need not be a path, such as a folder with its slash. */

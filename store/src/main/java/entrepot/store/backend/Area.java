@@ -13,7 +13,9 @@ public enum Area {
   /** Leases, named by a random id. */
   LEASES,
   /** What a lazy entry turned out to be: named {@code <algorithm>-<hex>}, holds a sha256. */
-  FILLS;
+  FILLS,
+  /** What garbage collection has condemned, and when; {@code pause} while it deletes. */
+  GARBAGE;
 
   /** The folder's name. */
   public String folder() {

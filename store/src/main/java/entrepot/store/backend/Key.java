@@ -1,11 +1,11 @@
 package entrepot.store.backend;
 
 import entrepot.kit.Digest;
-import java.util.regex.Pattern;
 
 /** The name of one object of a backend. */
 public record Key(Area area, String name) {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,200}");
+  /** The longest name, which leaves room for folders below the limits of disks and S3. */
+  public static final int MOST_CHARACTERS = 201;
 
   public Key {
     if (!permits(name)) {
@@ -13,8 +13,19 @@ public record Key(Area area, String name) {
     }
   }
 
+  /** Whether that can be a name: {@code [a-z0-9][a-z0-9._-]{0,200}}. */
   static boolean permits(String name) {
-    return NAME.matcher(name).matches();
+    boolean permitted =
+        !name.isEmpty() && name.length() <= MOST_CHARACTERS && isPlain(name.charAt(0));
+    for (int i = 1; permitted && i < name.length(); i++) {
+      char c = name.charAt(i);
+      permitted = isPlain(c) || c == '.' || c == '_' || c == '-';
+    }
+    return permitted;
+  }
+
+  private static boolean isPlain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   /** The blob with these bytes. */

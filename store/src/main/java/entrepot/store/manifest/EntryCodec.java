@@ -99,7 +99,7 @@ final class EntryCodec {
     int code = in.u8();
     for (Digest.Algorithm algorithm : ALGORITHMS) {
       if (algorithm.code() == code) {
-        return Digest.of(algorithm, in.bytes(algorithm.length()));
+        return in.digest(algorithm);
       }
     }
     throw new Malformed("has a digest of the unknown algorithm " + code);

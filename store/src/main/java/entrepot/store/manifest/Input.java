@@ -1,6 +1,9 @@
 package entrepot.store.manifest;
 
+import entrepot.kit.Digest;
+import entrepot.kit.TreePath;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Output} writes, and nothing else: every number has its one shortest form. */
 final class Input {
@@ -65,16 +68,37 @@ final class Input {
   }
 
   byte[] bytes(int length) throws Malformed {
-    byte[] taken = new byte[checked(length)];
-    copy(taken, 0, length);
-    return taken;
+    int from = at;
+    at += checked(length);
+    return Arrays.copyOfRange(bytes, from, at);
   }
 
-  /** Reads {@code length} bytes into {@code to} from {@code offset} on. */
-  void copy(byte[] to, int offset, int length) throws Malformed {
-    checked(length);
-    System.arraycopy(bytes, at, to, offset, length);
-    at += length;
+  Digest digest(Digest.Algorithm algorithm) throws Malformed {
+    checked(algorithm.length());
+    Digest digest = Digest.of(algorithm, bytes, at);
+    at += algorithm.length();
+    return digest;
+  }
+
+  /** A path that is written as what it shares with the former one, and the rest. */
+  TreePath path(@Nullable TreePath former) throws Malformed {
+    int most = former == null ? 0 : former.length();
+    int shared = number("a shared path length", most);
+    int rest = checked(number("a path length", TreePath.MAX_BYTES - shared));
+    int from = at;
+    at += rest;
+    if (former == null) {
+      return TreePath.ofUtf8(Arrays.copyOfRange(bytes, from, at));
+    }
+    boolean shorter = rest == 0;
+    boolean continues = shared == most;
+    if (shorter || (!continues && (bytes[from] & 0xff) < former.unsignedByte(shared))) {
+      throw new Malformed("has paths that do not ascend");
+    }
+    if (!continues && (bytes[from] & 0xff) == former.unsignedByte(shared)) {
+      throw new Malformed("has a path that shares more than it says");
+    }
+    return former.followedBy(shared, bytes, from, rest);
   }
 
   boolean startsWith(byte[] expected) {

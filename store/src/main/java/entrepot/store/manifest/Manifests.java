@@ -93,6 +93,19 @@ public final class Manifests {
     return new Cursor(nodes, root);
   }
 
+  /** The entries of one leaf; none where the digest is an inner node's. */
+  public List<Entry> entriesOf(Digest node) {
+    return switch (nodes.read(node)) {
+      case Node.Leaf leaf -> leaf.entries();
+      case Node.Inner inner -> List.of();
+    };
+  }
+
+  /** How far a node is above the leaves. */
+  public int level(Digest node) {
+    return nodes.read(node).level();
+  }
+
   /**
    * The names in a folder ({@code null} for the top), after the name {@code after} (exclusive;
    * {@code null}: from the start), at most {@code limit}. Empty where there is no such folder. In
@@ -106,7 +119,7 @@ public final class Manifests {
 
   /** The differences in ascending order; equal subtrees are passed over unread. */
   public void diff(Digest before, Digest after, Consumer<Change> each) {
-    new Changes(nodes, each).between(before, after);
+    new Comparison(nodes).between(before, after, each);
   }
 
   /**

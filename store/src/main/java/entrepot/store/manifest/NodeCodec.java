@@ -5,7 +5,7 @@ import entrepot.kit.InvalidPath;
 import entrepot.kit.TreePath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,43 +92,28 @@ final class NodeCodec {
 
   private static List<Entry> entries(Input in, int count) throws Malformed {
     List<Entry> entries = new ArrayList<>(Math.min(count, 256));
-    byte[] path = new byte[0];
+    TreePath path = null;
     for (int i = 0; i < count; i++) {
-      path = path(in, path, i == 0);
-      entries.add(EntryCodec.read(TreePath.ofUtf8(path), in));
+      path = in.path(path);
+      entries.add(EntryCodec.read(path, in));
     }
-    return List.copyOf(entries);
+    return Collections.unmodifiableList(entries);
   }
 
   private static List<Child> children(Input in, int count) throws Malformed {
     List<Child> children = new ArrayList<>(Math.min(count, 512));
-    byte[] path = new byte[0];
+    TreePath path = null;
     for (int i = 0; i < count; i++) {
-      path = path(in, path, i == 0);
-      Digest digest = Digest.of(Digest.Algorithm.SHA256, in.bytes(32));
+      path = in.path(path);
+      Digest digest = in.digest(Digest.Algorithm.SHA256);
       Summary sum =
           new Summary(
               in.natural("an entry count"),
               in.natural("a sum of bytes"),
               in.natural("a lazy count"),
               in.natural("a missing count"));
-      children.add(new Child(TreePath.ofUtf8(path), digest, sum));
+      children.add(new Child(path, digest, sum));
     }
-    return List.copyOf(children);
-  }
-
-  private static byte[] path(Input in, byte[] former, boolean first) throws Malformed {
-    int shared = in.number("a shared path length", former.length);
-    int rest = in.number("a path length", TreePath.MAX_BYTES - shared);
-    byte[] path = Arrays.copyOf(former, shared + rest);
-    in.copy(path, shared, rest);
-    if (!first && Arrays.compareUnsigned(former, path) >= 0) {
-      throw new Malformed("has paths that do not ascend");
-    }
-    boolean canShareMore = shared < former.length && rest > 0 && path[shared] == former[shared];
-    if (canShareMore) {
-      throw new Malformed("has a path that shares more than it says");
-    }
-    return path;
+    return Collections.unmodifiableList(children);
   }
 }

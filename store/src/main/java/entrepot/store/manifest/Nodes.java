@@ -20,6 +20,7 @@ final class Nodes {
     this.cache =
         Caffeine.newBuilder()
             .maximumWeight(cacheBytes)
+            .executor(Runnable::run)
             .weigher((Digest digest, Cached cached) -> cached.weight())
             .build();
   }

@@ -1,6 +1,5 @@
 package entrepot.store.manifest;
 
-import entrepot.kit.TreePath;
 import entrepot.store.backend.BackendUnavailable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -42,9 +41,7 @@ final class RunReader implements Iterator<Entry> {
       byte[] record = new byte[length];
       ahead.get(record);
       Input in = new Input(record);
-      in.varint();
-      TreePath path = TreePath.ofUtf8(in.bytes((int) in.varint()));
-      return EntryCodec.read(path, in);
+      return EntryCodec.read(in.path(null), in);
     } catch (IOException e) {
       throw new BackendUnavailable("reading " + file, e);
     } catch (Malformed e) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Leases {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final Backend backend;
   private final InstantSource clock;
@@ -30,13 +32,16 @@ public final class Leases {
     this.clock = clock;
   }
 
-  /** A new lease. */
+  /** A new lease; waits while garbage collection is deleting, which takes seconds. */
   public Lease take(String purpose, Duration term) {
     byte[] id = new byte[16];
     RANDOM.nextBytes(id);
     Instant now = clock.instant();
     Lease lease = new Lease(HexFormat.of().formatHex(id), purpose, now, now.plus(term));
     backend.put(key(lease), bytes(lease));
+    while (Pause.lasts(backend, clock)) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
     return lease;
   }
 

@@ -25,6 +25,9 @@ final class SnapshotJson {
   }
 
   static SnapshotRecord record(JsonNode json) {
+    if (!json.isObject()) {
+      throw new IllegalArgumentException("it is no JSON object");
+    }
     Map<String, String> facts = new TreeMap<>();
     for (Map.Entry<String, JsonNode> fact : json.path("facts").properties()) {
       facts.put(fact.getKey(), Json.text(json.path("facts"), fact.getKey()));

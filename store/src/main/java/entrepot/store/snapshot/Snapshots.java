@@ -87,7 +87,11 @@ public final class Snapshots {
 
   private Optional<SnapshotRecord> read(Key key) {
     try {
-      return Optional.of(Json.read(backend, key, SnapshotJson::record));
+      SnapshotRecord found = Json.read(backend, key, SnapshotJson::record);
+      if (!key(found.tree(), found.digest()).equals(key)) {
+        throw new RecordCorrupt(key, "it is about another snapshot", null);
+      }
+      return Optional.of(found);
     } catch (ObjectMissing e) {
       return Optional.empty();
     }

@@ -54,8 +54,7 @@ final class Archive implements Iterator<Entry> {
         TreePath.of(
             "pool/main/%03d/package-%06d/package-%06d_%d.%d-1_amd64.deb"
                 .formatted(number / 10_000, number / 10, number / 10, number % 10, number % 7));
-    Digest sha256 =
-        Digest.sha256Of((number + "." + version).getBytes(StandardCharsets.UTF_8));
+    Digest sha256 = Digest.sha256Of((number + "." + version).getBytes(StandardCharsets.UTF_8));
     return Entry.present(path, Role.PAYLOAD, 1000L + number, 1_700_000_000L + number, sha256);
   }
 }

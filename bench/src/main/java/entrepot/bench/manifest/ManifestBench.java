@@ -84,12 +84,11 @@ public final class ManifestBench {
     Optional<Digest> parent = Optional.of(root);
     new Snapshots(backend)
         .add(
-            new SnapshotRecord(
-                edited, "bench", Instant.EPOCH, parent, "bench", "bench", Map.of()));
+            new SnapshotRecord(edited, "bench", Instant.EPOCH, parent, "bench", "bench", Map.of()));
     snapshots.add(since(start));
     for (int i = 0; i < DIFFS_PER_ROUND; i++) {
       Manifests fresh = manifests();
-      diffs.add(diff(fresh, root, edited)); System.out.printf("%.0f ", diffs.getLast());
+      diffs.add(diff(fresh, root, edited));
       warmDiffs.add(diff(fresh, root, edited));
     }
     return edited;
@@ -140,9 +139,10 @@ public final class ManifestBench {
 
   private static double peakMegabytes() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToLong(peak -> peak.getUsed())
-        .sum() / 1048576.0;
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getPeakUsage)
+            .mapToLong(peak -> peak.getUsed())
+            .sum()
+        / 1048576.0;
   }
 }

@@ -24,8 +24,7 @@ final class Scratch {
 
           @Override
           public FileVisitResult postVisitDirectory(
-              Path done, @org.jspecify.annotations.Nullable IOException error)
-              throws IOException {
+              Path done, @org.jspecify.annotations.Nullable IOException error) throws IOException {
             if (error != null) {
               throw error;
             }

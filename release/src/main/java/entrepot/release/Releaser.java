@@ -1,5 +1,6 @@
 package entrepot.release;
 
+import entrepot.kit.CrashPoint;
 import entrepot.kit.Digest;
 import entrepot.kit.Progress;
 import entrepot.release.sign.Envelope;
@@ -123,8 +124,10 @@ public final class Releaser {
       sweep(head, replica.forgotten().before(), now, Duration.ZERO);
     }
     replica.publish(store, snapshot, from, progress);
+    CrashPoint.RELEASE_BEFORE_CARRY.reached();
     Optional<Digest> carried =
         served.flatMap(before -> carry.after(before, snapshot, now, options.carry()));
+    CrashPoint.RELEASE_AFTER_CARRY.reached();
     Act act = new Act(kind, options.who(), Optional.of(tree), options.note());
     issue(head, head.next(now, act, tree, new TreeHead(snapshot, carried, now)));
     return new ReleaseResult.Released(

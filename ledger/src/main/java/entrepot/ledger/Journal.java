@@ -73,6 +73,19 @@ public final class Journal {
                 .list());
   }
 
+  /** The newest generation of a region that an entry tells of; 0 where there is none. */
+  public long newestGeneration(String region) {
+    return database.read(
+        "reading the journal of " + region,
+        handle ->
+            handle
+                .createQuery(
+                    "select coalesce(max(to_generation), 0) from journal where region = :region")
+                .bind("region", region)
+                .mapTo(Long.class)
+                .one());
+  }
+
   private static @Nullable Long boxed(OptionalLong number) {
     return number.isPresent() ? number.getAsLong() : null;
   }

@@ -288,6 +288,8 @@ abstract class LedgerContract {
     List<JournalEntry> page = ledger.journal().newest(2);
     List<JournalEntry> next = ledger.journal().before(page.getLast().id(), 10);
 
+    assertThat(ledger.journal().newestGeneration("east")).isEqualTo(5);
+    assertThat(ledger.journal().newestGeneration("west")).isZero();
     assertThat(page)
         .extracting(entry -> entry.toGeneration().orElseThrow())
         .containsExactly(5L, 4L);

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param source the folder that has {@code dists/} in it; without a slash at its end
  * @param suites folders below {@code dists/}
- * @param keyring OpenPGP keys, one of which must have signed each suite; absent: no check
+ * @param keyring OpenPGP keys, one of which must have signed each suite
  */
 public record AptTree(
     String name,
@@ -23,7 +23,7 @@ public record AptTree(
     List<String> architectures,
     Set<Index> indexes,
     List<String> languages,
-    Optional<Path> keyring,
+    Path keyring,
     boolean checkValidUntil,
     Optional<Timing> schedule,
     ReleaseRules rules)
@@ -34,6 +34,16 @@ public record AptTree(
     architectures = List.copyOf(architectures);
     indexes = Set.copyOf(indexes);
     languages = List.copyOf(languages);
+  }
+
+  @Override
+  public String kind() {
+    return "apt";
+  }
+
+  @Override
+  public String origin() {
+    return source.toString();
   }
 
   /** The kinds of index that an archive may list. */

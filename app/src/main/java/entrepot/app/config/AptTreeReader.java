@@ -37,19 +37,14 @@ final class AptTreeReader {
         rules);
   }
 
-  private static Optional<Path> keyring(Section tree) {
+  private static Path keyring(Section tree) {
     Optional<Value> keyring = tree.value("keyring");
-    if (keyring.isEmpty()) {
-      tree.warning(
-          "no keyring: nothing proves that the archive is its publisher's",
-          "add 'keyring: FILE' with the publisher's OpenPGP keys");
-    }
     keyring
         .filter(value -> !Files.isReadable(value.path()))
         .ifPresent(value ->
             value.warning(
                 "'%s' cannot be read".formatted(value.path()),
                 "install the publisher's keyring there, or correct the path"));
-    return keyring.map(Value::path);
+    return keyring.map(Value::path).orElse(Path.of(""));
   }
 }

@@ -8,6 +8,12 @@ public sealed interface TreeConfiguration permits AptTree {
   /** The first part of its URL path. */
   String name();
 
+  /** As the file says it, such as {@code apt}. */
+  String kind();
+
+  /** Where it is mirrored from, for people. */
+  String origin();
+
   /** Whether a sync fetches all, or clients' requests do. */
   Policy policy();
 

@@ -81,6 +81,7 @@ class ConfigurationFileTest {
             suites: [bookworm]
             components: [main]
             architectures: [amd64]
+            keyring: k.gpg
         %s
         regions:
           r:
@@ -120,7 +121,7 @@ class ConfigurationFileTest {
   }
 
   @Test
-  void aTreeWithoutKeyringIsAWarning() throws IOException {
+  void aKeyringThatIsNotThereIsAWarning() throws IOException {
     Loaded<Configuration> loaded =
         load(
             """
@@ -132,14 +133,13 @@ class ConfigurationFileTest {
                 suites: [bookworm]
                 components: [main]
                 architectures: [amd64]
+                keyring: nowhere.gpg
             """);
 
     assertThat(loaded.warnings())
         .extracting(Problem::toString)
-        .containsExactly(
-            folder.resolve("entrepot.yaml")
-                + ":3:3: warning: trees.t: no keyring: nothing proves that the archive is its"
-                + " publisher's; add 'keyring: FILE' with the publisher's OpenPGP keys");
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains(":9:", "warning: trees.t.keyring", "nowhere.gpg' cannot be read");
   }
 
   /** The schema's defaults of a group, as lines of YAML. */

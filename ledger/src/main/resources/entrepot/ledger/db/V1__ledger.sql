@@ -69,3 +69,5 @@ create table journal (
   to_generation   bigint,
   detail          text not null
 );
+
+create index journal_by_region on journal (region, to_generation);

@@ -1,0 +1,38 @@
+package entrepot.app.cli;
+
+import entrepot.app.quickstart.Quickstart;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code entrepot quickstart}: everything at once, on this machine. */
+@CommandLine.Command(
+    name = "quickstart",
+    description = {
+      "Mirror this machine's own Debian source on demand, release it to two regions on",
+      "loopback, and install a package in a private root in each. Needs no root."
+    })
+final class QuickstartCommand implements Callable<Integer> {
+  @Option(names = "--once", description = "Stop when the clients are done, instead of staying up.")
+  private boolean once;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      defaultValue = ".quickstart",
+      description = "Where its state and the clients' roots lie (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of(".quickstart");
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return new Quickstart(
+            folder.toAbsolutePath(), java.util.Objects.requireNonNull(spec).commandLine().getOut())
+        .run(once);
+  }
+}

@@ -1,0 +1,60 @@
+package entrepot.app.cli;
+
+import entrepot.app.command.Command;
+import entrepot.app.command.Report;
+import entrepot.app.config.Configuration;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/** {@code entrepot status}: what stands. */
+@CommandLine.Command(name = "status", description = "Show trees, their last runs, and regions.")
+final class StatusCommand extends OperatorCommand<Report.Status> {
+  @Override
+  List<Command.Status> commands(Configuration configuration) {
+    return List.of(new Command.Status());
+  }
+
+  @Override
+  void show(Report.Status status, PrintWriter out) {
+    out.println(
+        status.server().map(pid -> "server: running, pid " + pid).orElse("server: not running"));
+    status.steering().ifPresent(url -> out.println("mirror lists: " + url));
+    out.println();
+    Table trees = new Table("TREE", "KIND", "POLICY", "SNAPSHOT", "TIME", "ENTRIES", "LAST RUN");
+    for (Report.TreeStatus t : status.trees()) {
+      trees.row(
+          t.tree(),
+          t.kind(),
+          t.policy(),
+          t.snapshot().map(Units::brief).orElse("-"),
+          t.time().map(Units::time).orElse("-"),
+          t.entries(),
+          t.lastRun().orElse("never")
+              + t.lastRunEnded().map(when -> " " + Units.time(when)).orElse(""));
+    }
+    trees.print(out);
+    for (Report.TreeStatus t : status.trees()) {
+      t.lastMessage().ifPresent(m -> out.printf("  %s: %s%n", t.tree(), m));
+    }
+    out.println();
+    Table regions = new Table("REGION", "URL", "GENERATION", "TREE", "SNAPSHOT", "RELEASED", "");
+    for (Report.RegionStatus r : status.regions()) {
+      String url = r.url().orElse("-");
+      if (r.trees().isEmpty()) {
+        regions.row(r.region(), url, r.generation(), "-", "-", "-", "nothing released");
+      }
+      for (Report.ServedTree s : r.trees()) {
+        regions.row(
+            r.region(),
+            url,
+            r.generation(),
+            s.tree(),
+            Units.brief(s.snapshot()),
+            Units.time(s.released()),
+            s.current() ? "current" : "behind");
+      }
+    }
+    regions.print(out);
+  }
+}

@@ -1,0 +1,103 @@
+package entrepot.app.command;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Something Entrepot can be asked to do. {@code R} is what it reports. */
+public sealed interface Command<R extends Report> {
+  /** Its word on the command line and in the admin API. */
+  String name();
+
+  /** The class of its report. */
+  Class<R> report();
+
+  /** Asks upstream for what changed and makes a snapshot of it. */
+  record Sync(String tree, boolean allowShrink, boolean release) implements Command<Report.Synced> {
+    @Override
+    public String name() {
+      return "sync";
+    }
+
+    @Override
+    public Class<Report.Synced> report() {
+      return Report.Synced.class;
+    }
+  }
+
+  /** Lists the snapshots of a tree. */
+  record Snapshots(String tree, int limit) implements Command<Report.SnapshotList> {
+    @Override
+    public String name() {
+      return "snapshots";
+    }
+
+    @Override
+    public Class<Report.SnapshotList> report() {
+      return Report.SnapshotList.class;
+    }
+  }
+
+  /** Compares two snapshots, each given by (the beginning of) its digest or as {@code latest}. */
+  record Diff(String tree, String from, String to, int limit)
+      implements Command<Report.Difference> {
+    @Override
+    public String name() {
+      return "diff";
+    }
+
+    @Override
+    public Class<Report.Difference> report() {
+      return Report.Difference.class;
+    }
+  }
+
+  /** Releases a snapshot to regions; none named: to all that the tree is configured for. */
+  record Release(
+      String tree, String snapshot, List<String> regions, Optional<Long> tolerance, String note)
+      implements Command<Report.Releases> {
+    public Release {
+      regions = List.copyOf(regions);
+    }
+
+    @Override
+    public String name() {
+      return "release";
+    }
+
+    @Override
+    public Class<Report.Releases> report() {
+      return Report.Releases.class;
+    }
+  }
+
+  /** Moves regions back: to the snapshot before, or to the one named. */
+  record Rollback(String tree, Optional<String> snapshot, List<String> regions, String note)
+      implements Command<Report.Releases> {
+    public Rollback {
+      regions = List.copyOf(regions);
+    }
+
+    @Override
+    public String name() {
+      return "rollback";
+    }
+
+    @Override
+    public Class<Report.Releases> report() {
+      return Report.Releases.class;
+    }
+  }
+
+  /** Tells what stands. */
+  record Status() implements Command<Report.Status> {
+    @Override
+    public String name() {
+      return "status";
+    }
+
+    @Override
+    public Class<Report.Status> report() {
+      return Report.Status.class;
+    }
+  }
+}

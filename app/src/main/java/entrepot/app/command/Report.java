@@ -1,0 +1,118 @@
+package entrepot.app.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a command found or did. Its JSON form is the output of {@code --json}. */
+public sealed interface Report {
+  /**
+   * One sync run.
+   *
+   * @param outcome {@code changed} or {@code unchanged}
+   * @param requests how many requests went upstream
+   * @param fetched bytes that came from upstream
+   */
+  record Synced(
+      String tree,
+      String outcome,
+      Optional<String> snapshot,
+      long entries,
+      long bytes,
+      long lazy,
+      long missing,
+      long requests,
+      long fetched,
+      long millis,
+      List<Quarantine> quarantined,
+      List<RegionRelease> releases)
+      implements Report {}
+
+  /** A file that could not be had or did not verify. */
+  record Quarantine(String path, String reason) {}
+
+  /** The snapshots of a tree, newest first. */
+  record SnapshotList(String tree, List<SnapshotRow> snapshots) implements Report {}
+
+  /** One snapshot; {@code regions} are those that serve it now. */
+  record SnapshotRow(
+      String snapshot,
+      Instant time,
+      Optional<String> parent,
+      long entries,
+      long bytes,
+      long lazy,
+      long missing,
+      String who,
+      List<String> regions) {}
+
+  /** The differences of two snapshots; {@code changes} holds at most as many as were asked for. */
+  record Difference(
+      String tree,
+      String from,
+      String to,
+      long added,
+      long removed,
+      long modified,
+      long bytesAdded,
+      List<ChangeRow> changes)
+      implements Report {}
+
+  /** One difference: {@code change} is {@code added}, {@code removed} or {@code modified}. */
+  record ChangeRow(String change, String path, long size) {}
+
+  /** What came of a release or rollback, a row a region. */
+  record Releases(List<RegionRelease> releases) implements Report {}
+
+  /**
+   * One region's part.
+   *
+   * @param outcome {@code released}, {@code unchanged} or {@code failed}
+   * @param message a warning, or what failed; empty otherwise
+   */
+  record RegionRelease(
+      String region,
+      String tree,
+      String outcome,
+      long generation,
+      Optional<String> from,
+      Optional<String> to,
+      long added,
+      long removed,
+      long modified,
+      String message) {}
+
+  /** What stands. */
+  record Status(
+      Optional<Long> server,
+      List<TreeStatus> trees,
+      List<RegionStatus> regions,
+      Optional<String> steering)
+      implements Report {}
+
+  /** One tree and its last run. */
+  record TreeStatus(
+      String tree,
+      String kind,
+      String policy,
+      Optional<String> snapshot,
+      Optional<Instant> time,
+      long entries,
+      long bytes,
+      Optional<String> lastRun,
+      Optional<Instant> lastRunEnded,
+      Optional<String> lastMessage,
+      Map<String, String> validUntil) {}
+
+  /** One region and what it serves. */
+  record RegionStatus(
+      String region,
+      Optional<String> url,
+      long generation,
+      Optional<Instant> issued,
+      List<ServedTree> trees) {}
+
+  /** What a region serves of a tree; {@code current} says whether that is the newest snapshot. */
+  record ServedTree(String tree, String snapshot, Instant released, boolean current) {}
+}

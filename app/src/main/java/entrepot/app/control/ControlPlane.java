@@ -1,0 +1,164 @@
+package entrepot.app.control;
+
+import entrepot.app.command.NotFound;
+import entrepot.app.config.Configuration;
+import entrepot.app.config.LedgerAccess;
+import entrepot.app.config.RegionConfiguration;
+import entrepot.app.config.TreeConfiguration;
+import entrepot.kit.Digest;
+import entrepot.ledger.Ledger;
+import entrepot.ledger.RecordedSnapshot;
+import entrepot.release.Head;
+import entrepot.release.TreeHead;
+import entrepot.store.Store;
+import entrepot.store.backend.DiskBackend;
+import entrepot.store.snapshot.SnapshotRecord;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root of whoever holds the state: all parts, each made once. */
+final class ControlPlane implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlPlane.class);
+
+  /** One process at a time holds the state folder, so all of them may go by one name. */
+  private static final String OWNER = "control";
+
+  private final Configuration configuration;
+  private final StateFolder folder;
+  private final InstantSource clock;
+  private final DiskBackend disk;
+  private final Store store;
+  private final Ledger ledger;
+  private final Sources sources;
+  private final Replicas replicas;
+
+  private ControlPlane(
+      Configuration configuration,
+      StateFolder folder,
+      InstantSource clock,
+      DiskBackend disk,
+      Store store,
+      Ledger ledger) {
+    this.configuration = configuration;
+    this.folder = folder;
+    this.clock = clock;
+    this.disk = disk;
+    this.store = store;
+    this.ledger = ledger;
+    this.sources = new Sources(configuration, store, folder.temporary(), clock);
+    this.replicas = new Replicas(configuration, folder, store, new LedgerJournal(ledger), clock);
+  }
+
+  /** Opens everything; the caller holds the lock of the folder. */
+  static ControlPlane open(Configuration configuration, StateFolder folder, InstantSource clock) {
+    Ledger ledger = Ledger.open(new LedgerAccess().of(configuration, OWNER), clock);
+    try {
+      DiskBackend disk = folder.openStore();
+      Store store = Store.over(disk, clock);
+      ControlPlane plane = new ControlPlane(configuration, folder, clock, disk, store, ledger);
+      plane.recover();
+      return plane;
+    } catch (RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  /** What a process that was killed left open is set right. */
+  private void recover() {
+    configuration
+        .trees()
+        .values()
+        .forEach(t -> ledger.trees().register(t.name(), t.kind(), t.origin()));
+    ledger
+        .runs()
+        .abandonRunning()
+        .forEach(run -> log.warn("a {} of {} was interrupted", run.kind().word(), run.tree()));
+    replicas.catchUpJournal();
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** Where the store lies. */
+  DiskBackend disk() {
+    return disk;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  Replicas replicas() {
+    return replicas;
+  }
+
+  StateFolder folder() {
+    return folder;
+  }
+
+  /** The tree of that name; throws {@link NotFound}. */
+  TreeConfiguration tree(String name) {
+    return found("tree", name, configuration.trees());
+  }
+
+  /** The region of that name; throws {@link NotFound}. */
+  RegionConfiguration region(String name) {
+    return found("region", name, configuration.regions());
+  }
+
+  private static <T> T found(String kind, String name, Map<String, T> among) {
+    T value = among.get(name);
+    if (value == null) {
+      throw new NotFound(kind, name, among.keySet());
+    }
+    return value;
+  }
+
+  /** The snapshot that the tree's last successful run ended with. */
+  Optional<Digest> latest(String tree) {
+    return ledger.snapshots().latest(tree).map(RecordedSnapshot::digest);
+  }
+
+  /** The same, as the store remembers it. */
+  Optional<SnapshotRecord> latestRecord(String tree) {
+    return latest(tree).flatMap(digest -> store.snapshots().find(tree, digest));
+  }
+
+  /** Publishes what the mirror lists answer from: which region serves which tree, and where. */
+  void publishSteering(Map<String, String> urls) {
+    replicas.publishSteering(urls, folder.steering());
+  }
+
+  /** What a region says it serves. */
+  Optional<Head> head(String region) {
+    return replicas.head(region);
+  }
+
+  /** The snapshot of a tree that a region serves. */
+  Optional<Digest> served(String region, String tree) {
+    return head(region).map(h -> h.trees().get(tree)).map(TreeHead::snapshot);
+  }
+
+  @Override
+  public void close() {
+    sources.close();
+    ledger.close();
+  }
+}

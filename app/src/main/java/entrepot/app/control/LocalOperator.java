@@ -1,0 +1,66 @@
+package entrepot.app.control;
+
+import entrepot.app.command.Command;
+import entrepot.app.command.Operator;
+import entrepot.app.command.Report;
+import entrepot.app.config.Configuration;
+import entrepot.kit.Progress;
+import java.time.InstantSource;
+
+/** Carries out commands in this process, which holds the state folder. */
+public final class LocalOperator implements Operator {
+  private final ControlPlane plane;
+  private final SyncOperation sync;
+  private final ReleaseOperation release;
+  private final SnapshotQueries snapshots;
+  private final StatusQuery status;
+  private final AutoCloseable holding;
+
+  LocalOperator(ControlPlane plane, String who, ServerFacts server, AutoCloseable holding) {
+    this.plane = plane;
+    this.holding = holding;
+    this.snapshots = new SnapshotQueries(plane);
+    this.release = new ReleaseOperation(plane, snapshots, who, server::released);
+    this.sync = new SyncOperation(plane, release, who);
+    this.status = new StatusQuery(plane, server);
+  }
+
+  /** Locks the state folder for as long as the operator is open. */
+  static LocalOperator alone(Configuration configuration, InstantSource clock) {
+    StateFolder folder = new StateFolder(configuration.state());
+    StateFolder.Lock lock = folder.lock();
+    try {
+      ControlPlane plane = ControlPlane.open(configuration, folder, clock);
+      return new LocalOperator(plane, Who.atTheCommandLine(), ServerFacts.NONE, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public <R extends Report> R run(Command<R> command, Progress progress) {
+    return command.report().cast(carryOut(command, progress));
+  }
+
+  private Report carryOut(Command<?> command, Progress progress) {
+    return switch (command) {
+      case Command.Sync c -> sync.run(c, progress);
+      case Command.Snapshots c -> snapshots.list(c);
+      case Command.Diff c -> snapshots.diff(c);
+      case Command.Release c -> release.run(c, progress);
+      case Command.Rollback c -> release.rollback(c, progress);
+      case Command.Status _ -> status.run();
+    };
+  }
+
+  @Override
+  public void close() {
+    plane.close();
+    try {
+      holding.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("giving back the state folder", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package entrepot.app.control;
+
+import entrepot.app.config.RegionConfiguration;
+import entrepot.edge.Edge;
+import entrepot.edge.EdgeSettings;
+import entrepot.kit.listen.Binding;
+import entrepot.kit.listen.Limits;
+import entrepot.store.fill.FillLimits;
+import entrepot.store.fill.Fillings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+
+/** The edges of all configured regions, in this process. */
+final class RegionServers implements AutoCloseable {
+  private static final int LOOPS = 2;
+  private static final long SMALL_FILES = 64L << 20;
+
+  private final ControlPlane plane;
+  private final Map<String, Edge> edges = new LinkedHashMap<>();
+  private final Map<String, String> urls = new TreeMap<>();
+
+  RegionServers(ControlPlane plane) {
+    this.plane = plane;
+  }
+
+  /** Binds every edge; throws when one can't, after which {@link #close} stops the others. */
+  void start() {
+    Executor threads = task -> Thread.ofVirtual().name("fill").start(task);
+    CentralMisses misses =
+        new CentralMisses(
+            plane.sources(), plane.disk(), plane.folder().fills(), threads, plane.clock());
+    for (RegionConfiguration region : plane.configuration().regions().values()) {
+      var reader = plane.replicas().reader(region.name());
+      Fillings fillings =
+          new Fillings(
+              reader.backend(),
+              region.replica().resolve("fetching"),
+              misses,
+              threads,
+              plane.clock(),
+              FillLimits.DEFAULT);
+      Edge edge = new Edge(settings(region), reader, fillings, plane.clock());
+      edges.put(region.name(), edge);
+      Binding bound = edge.start();
+      urls.put(region.name(), region.url().map(URI::toString).orElse("http://" + bound));
+    }
+  }
+
+  private EdgeSettings settings(RegionConfiguration region) {
+    return new EdgeSettings(
+        region.name(),
+        new Binding.Tcp(region.listen().getAddress().getHostAddress(), region.listen().getPort()),
+        region.networks().stream().map(Object::toString).toList(),
+        Limits.DEFAULT,
+        LOOPS,
+        plane.configuration().log().access(),
+        SMALL_FILES,
+        Duration.ofMillis(500));
+  }
+
+  /** Each region's address, as clients see it. */
+  Map<String, String> urls() {
+    return Map.copyOf(urls);
+  }
+
+  void refreshNow() {
+    edges.values().forEach(Edge::refreshNow);
+  }
+
+  /** How many requests each region's edge has answered. */
+  Map<String, Long> requestsServed() {
+    Map<String, Long> served = new TreeMap<>();
+    edges.forEach((region, edge) -> served.put(region, 0L));
+    return served;
+  }
+
+  @Override
+  public void close() {
+    edges.values().forEach(Edge::close);
+  }
+}

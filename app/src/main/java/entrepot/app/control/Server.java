@@ -1,0 +1,139 @@
+package entrepot.app.control;
+
+import entrepot.app.command.Command;
+import entrepot.app.command.Operator;
+import entrepot.app.config.Configuration;
+import entrepot.app.config.TreeConfiguration;
+import entrepot.kit.Progress;
+import entrepot.kit.listen.Binding;
+import entrepot.kit.listen.Limits;
+import entrepot.kit.listen.Listener;
+import entrepot.ledger.RecurringJob;
+import entrepot.ledger.RunningSchedules;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root of {@code entrepot up}: control plane, edges, mirror lists, schedules. */
+public final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+  private static final int SYNCS_AT_ONCE = 4;
+
+  private final Parts parts;
+  private final RegionServers regions;
+  private final SteeringServer steering;
+  private final Operator operator;
+
+  private Server(Parts parts, RegionServers regions, SteeringServer steering, Operator operator) {
+    this.parts = parts;
+    this.regions = regions;
+    this.steering = steering;
+    this.operator = operator;
+  }
+
+  /** Starts everything; throws what keeps it from starting, with nothing left running. */
+  public static Server start(Configuration configuration) {
+    Parts parts = new Parts();
+    try {
+      return start(configuration, InstantSource.system(), parts);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Server start(Configuration configuration, InstantSource clock, Parts parts) {
+    StateFolder folder = new StateFolder(configuration.state());
+    parts.add(folder.lock());
+    Logs.begin(configuration, folder.logs());
+    parts.add(() -> Logs.end(configuration));
+    ControlPlane plane = parts.add(ControlPlane.open(configuration, folder, clock));
+    RegionServers regions = parts.add(new RegionServers(plane));
+    regions.start();
+    SteeringServer steering =
+        parts.add(new SteeringServer(configuration.steering(), folder.steering()));
+    steering.start();
+    ServerFacts facts = new Facts(regions, steering, plane);
+    facts.released();
+    Operator operator = new LocalOperator(plane, Who.atTheCommandLine(), facts, () -> {});
+    AdminApi api = new AdminApi(operator, clock);
+    parts.add(Listener.of(new Binding.Unix(folder.socket()), Limits.DEFAULT, api)).start();
+    Operator scheduled = new LocalOperator(plane, Who.SCHEDULE, facts, () -> {});
+    parts.add(schedules(plane, scheduled));
+    return new Server(parts, regions, steering, operator);
+  }
+
+  private static RunningSchedules schedules(ControlPlane plane, Operator operator) {
+    List<RecurringJob> jobs = new ArrayList<>();
+    for (TreeConfiguration tree : plane.configuration().trees().values()) {
+      tree.schedule()
+          .ifPresent(timing ->
+              jobs.add(
+                  new RecurringJob(
+                      "sync " + tree.name(), timing, () -> sync(operator, tree.name()))));
+    }
+    return plane.ledger().schedules().start(jobs, SYNCS_AT_ONCE);
+  }
+
+  private static void sync(Operator operator, String tree) {
+    var report = operator.run(new Command.Sync(tree, false, false), Progress.SILENT);
+    log.info("sync {}: {}, {} requests", tree, report.outcome(), report.requests());
+    report.releases().stream()
+        .filter(r -> r.outcome().equals("failed"))
+        .forEach(r -> log.error("{} was not released to {}: {}", tree, r.region(), r.message()));
+  }
+
+  /** Carries out commands in this process. */
+  public Operator operator() {
+    return operator;
+  }
+
+  /** The address of each region's edge, as clients see it. */
+  public Map<String, String> edgeUrls() {
+    return regions.urls();
+  }
+
+  /** Where mirror lists are answered. */
+  public Optional<String> steeringUrl() {
+    return Optional.of(steering.url());
+  }
+
+  /** How many requests each region's edge has answered. */
+  public Map<String, Long> requestsServed() {
+    return regions.requestsServed();
+  }
+
+  /** Lets answers under way end for a moment, then stops all parts, the newest first. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  private record Facts(RegionServers regions, SteeringServer steering, ControlPlane plane)
+      implements ServerFacts {
+    @Override
+    public Optional<Long> pid() {
+      return Optional.of(ProcessHandle.current().pid());
+    }
+
+    @Override
+    public Map<String, String> edgeUrls() {
+      return regions.urls();
+    }
+
+    @Override
+    public Optional<String> steeringUrl() {
+      return Optional.of(steering.url());
+    }
+
+    @Override
+    public void released() {
+      regions.refreshNow();
+      plane.publishSteering(regions.urls());
+    }
+  }
+}

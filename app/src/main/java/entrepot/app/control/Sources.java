@@ -1,0 +1,126 @@
+package entrepot.app.control;
+
+import entrepot.app.cli.Version;
+import entrepot.app.config.AptTree;
+import entrepot.app.config.Configuration;
+import entrepot.app.config.TreeConfiguration;
+import entrepot.app.config.UpstreamConfiguration;
+import entrepot.collect.Collector;
+import entrepot.collect.LazyFetch;
+import entrepot.collect.Policy;
+import entrepot.collect.UpstreamLazyFetch;
+import entrepot.collect.apt.AptCollector;
+import entrepot.collect.apt.AptIndex;
+import entrepot.collect.apt.AptSource;
+import entrepot.kit.http.HttpSettings;
+import entrepot.kit.http.Upstream;
+import entrepot.store.Store;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Where each tree comes from: its collector, and what fetches its lazy entries. */
+final class Sources implements AutoCloseable {
+  /** One for each tree's syncs, so that a run can say what it cost, and one for lazy entries. */
+  private final List<Upstream> upstreams = new ArrayList<>();
+
+  private final Map<String, Collector> collectors;
+  private final Map<String, LazyFetch> lazy;
+
+  Sources(Configuration configuration, Store store, Path temporary, InstantSource clock) {
+    HttpSettings settings = settings(configuration.upstream());
+    Upstream forLazy = upstream(settings, clock);
+    this.collectors =
+        configuration.trees().values().stream()
+            .collect(
+                Collectors.toMap(
+                    TreeConfiguration::name,
+                    t -> collector(t, upstream(settings, clock), store, temporary, clock)));
+    this.lazy =
+        configuration.trees().values().stream()
+            .collect(Collectors.toMap(TreeConfiguration::name, t -> lazy(t, forLazy)));
+  }
+
+  private Upstream upstream(HttpSettings settings, InstantSource clock) {
+    Upstream made = new Upstream(settings, clock);
+    upstreams.add(made);
+    return made;
+  }
+
+  private static Collector collector(
+      TreeConfiguration tree, Upstream upstream, Store store, Path temporary, InstantSource clock) {
+    return switch (tree) {
+      case AptTree apt -> new AptCollector(source(apt), upstream, store, temporary, clock);
+    };
+  }
+
+  private static LazyFetch lazy(TreeConfiguration tree, Upstream upstream) {
+    return switch (tree) {
+      case AptTree apt -> new UpstreamLazyFetch(upstream, apt.source());
+    };
+  }
+
+  private static AptSource source(AptTree tree) {
+    return new AptSource(
+        tree.source(),
+        tree.suites(),
+        tree.components(),
+        tree.architectures(),
+        indexes(tree.indexes()),
+        tree.languages(),
+        tree.keyring(),
+        switch (tree.policy()) {
+          case FULL -> Policy.FULL;
+          case ON_DEMAND -> Policy.ON_DEMAND;
+        },
+        tree.checkValidUntil());
+  }
+
+  private static Set<AptIndex> indexes(Set<AptTree.Index> configured) {
+    return configured.stream()
+        .map(index ->
+            switch (index) {
+              case PACKAGES -> AptIndex.PACKAGES;
+              case TRANSLATIONS -> AptIndex.TRANSLATIONS;
+              case SOURCES -> AptIndex.SOURCES;
+              case CONTENTS -> AptIndex.CONTENTS;
+              case DEP11 -> AptIndex.DEP11;
+              case CNF -> AptIndex.COMMANDS;
+            })
+        .collect(Collectors.toSet());
+  }
+
+  private static HttpSettings settings(UpstreamConfiguration configured) {
+    HttpSettings usual = HttpSettings.defaults();
+    return new HttpSettings(
+        configured.allowPrivate(),
+        configured.connectionsPerHost(),
+        usual.connectTimeout(),
+        configured.stallTimeout(),
+        usual.slowStart(),
+        usual.minimumRate(),
+        configured.retries(),
+        usual.backoff(),
+        usual.longestBackoff(),
+        configured.maxFileSize(),
+        configured.userAgent().orElse("entrepot/" + Version.current()));
+  }
+
+  Collector collector(String tree) {
+    return java.util.Objects.requireNonNull(collectors.get(tree), tree);
+  }
+
+  /** What fetches the lazy entries of a tree. */
+  LazyFetch lazy(String tree) {
+    return java.util.Objects.requireNonNull(lazy.get(tree), tree);
+  }
+
+  @Override
+  public void close() {
+    upstreams.forEach(Upstream::close);
+  }
+}

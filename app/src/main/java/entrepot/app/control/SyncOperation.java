@@ -1,0 +1,134 @@
+package entrepot.app.control;
+
+import entrepot.app.command.Busy;
+import entrepot.app.command.Command;
+import entrepot.app.command.Report;
+import entrepot.app.config.TreeConfiguration;
+import entrepot.collect.SyncRequest;
+import entrepot.collect.SyncResult;
+import entrepot.kit.CrashPoint;
+import entrepot.kit.Digest;
+import entrepot.kit.Failure;
+import entrepot.kit.Progress;
+import entrepot.ledger.Outcome;
+import entrepot.ledger.RecordedSnapshot;
+import entrepot.ledger.Run;
+import entrepot.ledger.RunKind;
+import entrepot.ledger.RunResult;
+import entrepot.store.manifest.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One sync run of a tree: asks its collector, records what came of it, releases if asked to. */
+final class SyncOperation {
+  private final ControlPlane plane;
+  private final ReleaseOperation release;
+  private final String who;
+  private final Set<String> running = ConcurrentHashMap.newKeySet();
+
+  SyncOperation(ControlPlane plane, ReleaseOperation release, String who) {
+    this.plane = plane;
+    this.release = release;
+    this.who = who;
+  }
+
+  Report.Synced run(Command.Sync command, Progress progress) {
+    TreeConfiguration tree = plane.tree(command.tree());
+    if (!running.add(tree.name())) {
+      throw new Busy(
+          "a sync of %s is running already".formatted(tree.name()),
+          "'entrepot status' shows it; run this again when it has ended.");
+    }
+    try {
+      return recorded(tree, command, progress);
+    } finally {
+      running.remove(tree.name());
+    }
+  }
+
+  private Report.Synced recorded(TreeConfiguration tree, Command.Sync command, Progress progress) {
+    Instant began = plane.clock().instant();
+    Run run = plane.ledger().runs().start(tree.name(), RunKind.SYNC);
+    SyncResult result;
+    try {
+      result = plane.sources().collector(tree.name()).run(request(tree, command), progress);
+      CrashPoint.SYNC_BEFORE_RUN_ENDS.reached();
+      end(run, tree, result);
+      CrashPoint.SYNC_AFTER_RUN_ENDS.reached();
+    } catch (RuntimeException e) {
+      String message = e instanceof Failure ? String.valueOf(e.getMessage()) : e.toString();
+      plane.ledger().runs().end(run, RunResult.failed(message, 0, 0));
+      throw e;
+    }
+    Optional<Digest> latest = plane.latest(tree.name());
+    // Also after a run without change: an earlier process may have died before its release.
+    boolean releasing = latest.isPresent() && (tree.rules().automatic() || command.release());
+    List<Report.RegionRelease> releases =
+        releasing
+            ? release.toRegions(tree, latest.get(), tree.rules().regions(), progress)
+            : List.of();
+    return report(tree, result, latest, Duration.between(began, plane.clock().instant()), releases);
+  }
+
+  private SyncRequest request(TreeConfiguration tree, Command.Sync command) {
+    return new SyncRequest(
+        tree.name(),
+        plane.latestRecord(tree.name()),
+        who,
+        tree.rules().shrinkLimit(),
+        command.allowShrink());
+  }
+
+  private void end(Run run, TreeConfiguration tree, SyncResult result) {
+    long requests = result.traffic().requests();
+    long bytes = result.traffic().bytes();
+    RunResult ended =
+        switch (result) {
+          case SyncResult.Unchanged _ ->
+              new RunResult(Outcome.UNCHANGED, "", plane.latest(tree.name()), requests, bytes);
+          case SyncResult.Collected c -> {
+            plane.ledger().snapshots().record(RecordedSnapshot.of(c.snapshot(), c.summary()));
+            String message =
+                c.quarantined().isEmpty() ? "" : c.quarantined().size() + " files quarantined";
+            yield new RunResult(
+                Outcome.SUCCEEDED, message, Optional.of(c.snapshot().digest()), requests, bytes);
+          }
+        };
+    plane.ledger().runs().end(run, ended);
+  }
+
+  private Report.Synced report(
+      TreeConfiguration tree,
+      SyncResult result,
+      Optional<Digest> latest,
+      Duration spent,
+      List<Report.RegionRelease> releases) {
+    Summary sum = latest.map(plane.store().manifests()::summary).orElse(Summary.EMPTY);
+    return new Report.Synced(
+        tree.name(),
+        switch (result) {
+          case SyncResult.Unchanged _ -> "unchanged";
+          case SyncResult.Collected _ -> "changed";
+        },
+        latest.map(Digest::hex),
+        sum.entries(),
+        sum.bytes(),
+        sum.lazy(),
+        sum.missing(),
+        result.traffic().requests(),
+        result.traffic().bytes(),
+        spent.toMillis(),
+        switch (result) {
+          case SyncResult.Unchanged _ -> List.of();
+          case SyncResult.Collected c ->
+              c.quarantined().stream()
+                  .map(q -> new Report.Quarantine(q.path().toString(), q.reason()))
+                  .toList();
+        },
+        releases);
+  }
+}

@@ -1,0 +1,15 @@
+package entrepot.app.quickstart;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A binary package source that apt is configured with. */
+record AptStanza(
+    URI uri, List<String> suites, List<String> components, Optional<Path> signedBy, Path file) {
+  AptStanza {
+    suites = List.copyOf(suites);
+    components = List.copyOf(components);
+  }
+}

@@ -95,7 +95,7 @@ public final class Manifests {
 
   /** The entries of one leaf; none where the digest is an inner node's. */
   public List<Entry> entriesOf(Digest node) {
-    return switch (nodes.read(node)) {
+    return switch (nodes.readOnce(node)) {
       case Node.Leaf leaf -> leaf.entries();
       case Node.Inner inner -> List.of();
     };
@@ -103,7 +103,7 @@ public final class Manifests {
 
   /** How far a node is above the leaves. */
   public int level(Digest node) {
-    return nodes.read(node).level();
+    return nodes.readOnce(node).level();
   }
 
   /**

@@ -29,6 +29,18 @@ final class Nodes {
 
   /** The node of that digest, whose bytes were checked against it. */
   Node read(Digest digest) {
+    return read(digest, true);
+  }
+
+  /**
+   * The same, for who passes by once: leaves are not kept, which would only drive out what is asked
+   * for again and leave garbage that has grown old.
+   */
+  Node readOnce(Digest digest) {
+    return read(digest, false);
+  }
+
+  private Node read(Digest digest, boolean keepLeaf) {
     Cached cached = cache.getIfPresent(digest);
     if (cached != null) {
       return cached.node();
@@ -43,15 +55,25 @@ final class Nodes {
       throw new ManifestCorrupt(digest, "has other bytes than its digest says", null);
     }
     Node node = NodeCodec.read(canonical, digest);
-    // Objects and references take about three times the room of the bytes that they came from.
-    cache.put(digest, new Cached(node, 200 + 3 * canonical.length));
+    if (keepLeaf || node.level() > 0) {
+      // Objects and references take about three times the room of the bytes that they came from.
+      cache.put(digest, new Cached(node, 200 + 3 * canonical.length));
+    }
     return node;
   }
 
   /** The i-th node below {@code parent}, if it is what the parent says. */
   Node child(Node.Inner parent, int i) {
+    return checked(parent, i, read(parent.children().get(i).digest()));
+  }
+
+  /** The same, for who passes by once. */
+  Node childOnce(Node.Inner parent, int i) {
+    return checked(parent, i, readOnce(parent.children().get(i).digest()));
+  }
+
+  private static Node checked(Node.Inner parent, int i, Node node) {
     Child child = parent.children().get(i);
-    Node node = read(child.digest());
     TreePath first = node.first();
     if (node.level() != parent.level() - 1 || first == null || !first.equals(child.first())) {
       throw new ManifestCorrupt(child.digest(), "is not what the node above it says", null);

@@ -35,7 +35,7 @@ sealed interface Part {
     }
 
     List<Part> parts(Nodes nodes) {
-      return of(nodes.child(parent, index));
+      return of(nodes.childOnce(parent, index));
     }
   }
 

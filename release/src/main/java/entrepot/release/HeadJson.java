@@ -106,7 +106,9 @@ final class HeadJson {
         throw new IllegalArgumentException("its generation is " + head.generation());
       }
       return head;
-    } catch (JacksonException | DateTimeException | IllegalArgumentException | InvalidPath e) {
+    } catch (JacksonException e) {
+      throw new HeadRefused(region, e.getOriginalMessage(), e);
+    } catch (DateTimeException | IllegalArgumentException | InvalidPath e) {
       throw new HeadRefused(region, String.valueOf(e.getMessage()), e);
     }
   }

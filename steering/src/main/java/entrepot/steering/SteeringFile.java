@@ -115,7 +115,9 @@ public final class SteeringFile {
         map.put(tree.getKey(), mirrors(tree.getValue()));
       }
       return new MirrorMap(map);
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException e) {
+      throw new SteeringFileCorrupt(file, e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
       throw new SteeringFileCorrupt(file, String.valueOf(e.getMessage()), e);
     }
   }

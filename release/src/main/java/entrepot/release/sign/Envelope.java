@@ -100,7 +100,9 @@ public record Envelope(String payloadType, byte[] payload, List<Signature> signa
         signatures.add(new Signature(keyId, base64(text(each, "sig"))));
       }
       return new Envelope(text(json, "payloadType"), base64(text(json, "payload")), signatures);
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (JacksonException e) {
+      throw new EnvelopeMalformed("is no JSON: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
       throw new EnvelopeMalformed("cannot be read: " + e.getMessage(), e);
     }
   }

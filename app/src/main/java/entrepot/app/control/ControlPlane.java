@@ -12,6 +12,7 @@ import entrepot.release.Head;
 import entrepot.release.TreeHead;
 import entrepot.store.Store;
 import entrepot.store.backend.DiskBackend;
+import entrepot.store.backend.Key;
 import entrepot.store.snapshot.SnapshotRecord;
 import java.time.InstantSource;
 import java.util.Map;
@@ -144,6 +145,11 @@ final class ControlPlane implements AutoCloseable {
   /** Publishes what the mirror lists answer from: which region serves which tree, and where. */
   void publishSteering(Map<String, String> urls) {
     replicas.publishSteering(urls, folder.steering());
+  }
+
+  /** Whether the store has that snapshot's manifest; a replica may outlive a store. */
+  boolean holds(Digest snapshot) {
+    return store.backend().stat(Key.node(snapshot)).isPresent();
   }
 
   /** What a region says it serves. */

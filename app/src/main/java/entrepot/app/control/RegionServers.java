@@ -9,6 +9,7 @@ import entrepot.store.fill.FillLimits;
 import entrepot.store.fill.Fillings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ final class RegionServers implements AutoCloseable {
 
   /** Each region's address, as clients see it. */
   Map<String, String> urls() {
-    return Map.copyOf(urls);
+    return Collections.unmodifiableMap(urls);
   }
 
   void refreshNow() {

@@ -147,7 +147,7 @@ final class ReleaseOperation {
           0,
           0,
           0,
-          e.getMessage() + " " + e.next());
+          e.getMessage() + ". " + e.next());
     }
   }
 }

@@ -10,6 +10,7 @@ import entrepot.kit.listen.Limits;
 import entrepot.kit.listen.Listener;
 import entrepot.ledger.RecurringJob;
 import entrepot.ledger.RunningSchedules;
+import entrepot.ledger.Timing;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final int SYNCS_AT_ONCE = 4;
+  private static final Timing DAILY = new Timing.Cron("17 3 * * *");
 
   private final Parts parts;
   private final RegionServers regions;
@@ -76,6 +78,7 @@ public final class Server implements AutoCloseable {
                   new RecurringJob(
                       "sync " + tree.name(), timing, () -> sync(operator, tree.name()))));
     }
+    jobs.add(new RecurringJob("housekeeping", DAILY, new Housekeeping(plane)));
     return plane.ledger().schedules().start(jobs, SYNCS_AT_ONCE);
   }
 

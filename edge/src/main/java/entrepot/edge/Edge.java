@@ -21,6 +21,7 @@ public final class Edge implements AutoCloseable {
   private final @Nullable AccessLog accessLog;
   private final OpenFiles files;
   private final HeadWatch heads;
+  private final EdgeHandler handler;
   private final Listener listener;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticks =
@@ -40,7 +41,7 @@ public final class Edge implements AutoCloseable {
     this.heads = new HeadWatch(replica, settings.region(), ready::forget);
     Pages pages = new Pages();
     FileSender sender = new FileSender(files, blocking, pages, clock);
-    EdgeHandler handler =
+    this.handler =
         new EdgeHandler(
             settings.region(),
             Networks.of(settings.networks()),
@@ -68,6 +69,11 @@ public final class Edge implements AutoCloseable {
   /** The address bound. */
   public Binding address() {
     return listener.address();
+  }
+
+  /** How many requests have come since it started. */
+  public long requestsServed() {
+    return handler.requests();
   }
 
   /** Looks at the replica's head now, instead of at the next tick. */

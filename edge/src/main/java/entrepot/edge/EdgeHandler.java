@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class EdgeHandler implements LoopHandler {
   private final Pages pages;
   private final Executor blocking;
   private final @Nullable AccessLog accessLog;
+  private final LongAdder requests = new LongAdder();
 
   EdgeHandler(
       String region,
@@ -61,6 +63,11 @@ final class EdgeHandler implements LoopHandler {
     this.accessLog = accessLog;
   }
 
+  /** How many requests have come. */
+  long requests() {
+    return requests.sum();
+  }
+
   @Override
   public void opened(HttpConnection connection) {
     Client.note(connection, networks);
@@ -68,6 +75,7 @@ final class EdgeHandler implements LoopHandler {
 
   @Override
   public void handle(HttpServerRequest request) {
+    requests.increment();
     Answering answering = new Answering(request, accessLog);
     HttpMethod method = request.method();
     boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);

@@ -1,6 +1,5 @@
 package entrepot.app.control;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -57,21 +56,10 @@ final class Logs {
     rolling.start();
     file.setRollingPolicy(rolling);
     file.start();
-    logger.addAppender(offTheEventLoop(context, file));
+    logger.addAppender(file);
   }
 
-  private static AsyncAppender offTheEventLoop(
-      LoggerContext context, RollingFileAppender<ILoggingEvent> file) {
-    AsyncAppender async = new AsyncAppender();
-    async.setContext(context);
-    async.setQueueSize(8192);
-    async.setNeverBlock(true);
-    async.addAppender(file);
-    async.start();
-    return async;
-  }
-
-  /** Writes out what is still queued, and lets go of the files. */
+  /** Lets go of the files. */
   static void end(Configuration configuration) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     for (String region : configuration.regions().keySet()) {

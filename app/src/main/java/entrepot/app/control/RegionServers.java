@@ -75,7 +75,7 @@ final class RegionServers implements AutoCloseable {
   /** How many requests each region's edge has answered. */
   Map<String, Long> requestsServed() {
     Map<String, Long> served = new TreeMap<>();
-    edges.forEach((region, edge) -> served.put(region, 0L));
+    edges.forEach((region, edge) -> served.put(region, edge.requestsServed()));
     return served;
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class Listener implements AutoCloseable {
   private final LoopHandler handler;
   private final AtomicInteger open = new AtomicInteger();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile int port;
 
   private Listener(Binding binding, Limits limits, int loops, LoopHandler handler) {
@@ -86,6 +88,9 @@ public final class Listener implements AutoCloseable {
 
   /** Takes no more connections, lets answers under way end within {@code grace}, then closes. */
   public void stop(Duration grace) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
     List<Future<Void>> ended =
         servers.stream()
             .map(server -> server.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS))

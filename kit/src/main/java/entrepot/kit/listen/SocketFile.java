@@ -39,7 +39,7 @@ final class SocketFile implements AutoCloseable {
                   ".s",
                   PosixFilePermissions.asFileAttribute(
                       PosixFilePermissions.fromString("rwx------")));
-          yield inside(binding, folder);
+          yield inside(unix, folder);
         } catch (IOException e) {
           throw new CannotListen(binding, e.toString(), e);
         }
@@ -47,14 +47,16 @@ final class SocketFile implements AutoCloseable {
     };
   }
 
-  private static SocketFile inside(Binding binding, Path folder) throws IOException {
+  private static SocketFile inside(Binding.Unix unix, Path folder) throws IOException {
     Path socket = folder.resolve("s");
-    if (socket.toString().length() > MAX_LENGTH) {
+    boolean fits =
+        socket.toString().length() <= MAX_LENGTH && unix.path().toString().length() <= MAX_LENGTH;
+    if (!fits) {
       Files.delete(folder);
       throw new CannotListen(
-          binding, "the path is too long for a unix socket; choose a shorter folder", null);
+          unix, "the path is too long for a unix socket; choose a shorter folder", null);
     }
-    return new SocketFile(binding, folder, SocketAddress.domainSocketAddress(socket.toString()));
+    return new SocketFile(unix, folder, SocketAddress.domainSocketAddress(socket.toString()));
   }
 
   /** What to bind. */

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,15 +112,15 @@ public final class Fillings {
    * FillMismatch} or {@link FillFailed} when a fetch has just failed so.
    */
   public Opened open(String tree, Entry entry) {
+    Digest identity = identity(entry);
     while (true) {
       Optional<Digest> already = filled(entry);
       if (already.isPresent()) {
         return new Opened.Filled(already.get());
       }
-      Digest identity = identity(entry);
       rethrow(identity);
       Fill fill = under.computeIfAbsent(identity, _ -> begin(tree, entry, identity));
-      if (fill.join()) {
+      if (fill != null && fill.join()) {
         return new Opened.Coming(new Following(fill));
       }
       // It ended between the look and the joining: look again.
@@ -174,7 +175,13 @@ public final class Fillings {
     }
   }
 
-  private Fill begin(String tree, Entry entry, Digest identity) {
+  /** A fetch that has begun, or null when one has ended since the caller looked. */
+  private @Nullable Fill begin(String tree, Entry entry, Digest identity) {
+    // A fetch leaves the map only after its outcome can be seen here.
+    if (filled(entry).isPresent()) {
+      return null;
+    }
+    rethrow(identity);
     Path part = scratch.resolve(serial.incrementAndGet() + SUFFIX);
     try {
       Fill fill = new Fill(entry, identity, limits.unknownSize(), part);

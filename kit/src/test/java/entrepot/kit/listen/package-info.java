@@ -1,0 +1,5 @@
+/** The listener, asked over real sockets. */
+@NullMarked
+package entrepot.kit.listen;
+
+import org.jspecify.annotations.NullMarked;

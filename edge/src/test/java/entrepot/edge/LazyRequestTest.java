@@ -118,7 +118,8 @@ class LazyRequestTest {
         got.add(
             clients.submit(() -> {
               try (Wire wire = new Wire(edge.port)) {
-                wire.send("GET " + TARGET + " HTTP/1.1\r\nHost: e\r\n\r\n");
+                String head = "GET " + TARGET + " HTTP/1.1\r\nHost: e\r\n";
+                wire.send(head + "Connection: close\r\n\r\n");
                 return wire.rest();
               }
             }));

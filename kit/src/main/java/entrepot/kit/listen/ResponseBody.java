@@ -3,6 +3,7 @@ package entrepot.kit.listen;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * The body of an answer as a blocking stream for a virtual thread: each write waits until the
@@ -20,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 public final class ResponseBody extends OutputStream {
   private final HttpServerRequest request;
   private final Context context;
+  private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private boolean complete;
 
   /** The body of the answer to {@code request}, whose context is given. */
@@ -40,27 +43,33 @@ public final class ResponseBody extends OutputStream {
     }
     // Copied, because Vert.x may keep the buffer beyond this call.
     Buffer piece = Buffer.buffer(length).appendBytes(bytes, offset, length);
-    run(response -> response.write(piece));
+    CompletableFuture<Void> former = writing;
+    writing = run(response -> response.write(piece));
+    settle(former);
   }
 
   /** Ends the answer properly. */
   public void complete() throws IOException {
     complete = true;
-    run(HttpServerResponse::end);
+    settle(writing);
+    settle(run(HttpServerResponse::end));
   }
 
-  private void run(java.util.function.Function<HttpServerResponse, io.vertx.core.Future<Void>> step)
-      throws IOException {
-    CompletableFuture<Void> written = new CompletableFuture<>();
+  private CompletableFuture<Void> run(Function<HttpServerResponse, Future<Void>> step) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
     context.runOnContext(_ -> {
       try {
         step.apply(request.response())
-            .onSuccess(written::complete)
-            .onFailure(written::completeExceptionally);
+            .onSuccess(done::complete)
+            .onFailure(done::completeExceptionally);
       } catch (RuntimeException e) {
-        written.completeExceptionally(e);
+        done.completeExceptionally(e);
       }
     });
+    return done;
+  }
+
+  private static void settle(CompletableFuture<Void> written) throws IOException {
     try {
       written.get();
     } catch (ExecutionException e) {

@@ -37,8 +37,12 @@ final class QuickstartConfiguration {
   /** Writes {@code entrepot.yaml} into the folder and answers its path. */
   static Path write(Path folder, AptStanza source, String architecture) {
     StringBuilder regions = new StringBuilder();
+    // An address each: apt gives up on an address, not on a port, when a connection is refused.
+    boolean wholeLoopback = System.getProperty("os.name").equals("Linux");
+    int host = 1;
     for (String region : Quickstart.regions()) {
-      regions.append("  %s: {listen: \"127.0.0.1:0\"}%n".formatted(region));
+      host += wholeLoopback ? 1 : 0;
+      regions.append("  %s: {listen: \"127.0.0.%d:0\"}%n".formatted(region, host));
     }
     // The machine trusts this source already, and company mirrors have private addresses.
     String yaml =

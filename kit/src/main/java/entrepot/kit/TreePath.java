@@ -70,13 +70,22 @@ public final class TreePath implements Comparable<TreePath> {
   public TreePath followedBy(int shared, byte[] source, int from, int length) {
     byte[] bytes = Arrays.copyOf(utf8, shared + length);
     System.arraycopy(source, from, bytes, shared, length);
-    int all = shared < utf8.length ? utf8[shared] : 0;
+    boolean splitsCharacter = shared < utf8.length && utf8[shared] < 0;
+    boolean ascii = true;
+    boolean ordinary = false;
+    boolean parts = false;
     for (int i = shared; i < bytes.length; i++) {
-      all |= bytes[i];
+      byte b = bytes[i];
+      ascii &= b >= 0;
+      ordinary |= b != '.';
+      parts |= b < 0x20 || b == 0x7f || b == '\\' || b == '/';
     }
-    if (all < 0) {
-      // A character may span the seam.
+    if (splitsCharacter || !ascii) {
       return ofUtf8(bytes);
+    }
+    if (ordinary && !parts && bytes.length <= MAX_BYTES) {
+      // It only makes the last part longer, by more than dots.
+      return new TreePath(bytes);
     }
     int part = shared;
     while (part > 0 && bytes[part - 1] != '/') {

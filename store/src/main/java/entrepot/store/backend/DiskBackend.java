@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
  * than the one that writes.
  */
 public final class DiskBackend implements Backend {
+  /** As much as the JDK reads without allocating native memory. */
+  private static final int AT_ONCE = 8 << 10;
+
   private final DiskLayout layout;
   private final DiskFlush flush;
 
@@ -103,7 +107,16 @@ public final class DiskBackend implements Backend {
   @Override
   public byte[] load(Key key) {
     try (FileInputStream in = opened(key)) {
-      return in.readAllBytes();
+      // Most are small, and one call reads them: a file gives less than was asked for at its end.
+      byte[] start = new byte[AT_ONCE];
+      int length = Math.max(0, in.read(start));
+      if (length < AT_ONCE) {
+        return Arrays.copyOf(start, length);
+      }
+      byte[] rest = in.readAllBytes();
+      byte[] all = Arrays.copyOf(start, Math.addExact(length, rest.length));
+      System.arraycopy(rest, 0, all, length, rest.length);
+      return all;
     } catch (IOException e) {
       throw new BackendUnavailable("reading " + layout.file(key), e);
     }

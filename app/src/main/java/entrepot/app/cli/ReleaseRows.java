@@ -21,6 +21,8 @@ final class ReleaseRows {
                 r.added(),
                 r.removed(),
                 r.modified());
+        case "revoked", "allowed" ->
+            out.printf("%s: %s by generation %d%n", r.region(), r.outcome(), r.generation());
         case "unchanged" ->
             out.printf("%s: %s unchanged, generation %d%n", r.region(), r.tree(), r.generation());
         default -> out.printf("%s: %s FAILED%n", r.region(), r.tree());

@@ -88,6 +88,42 @@ public sealed interface Command<R extends Report> {
     }
   }
 
+  /**
+   * Forbids a file in regions, or allows it again.
+   *
+   * @param tree the tree of the path; empty where {@code what} is a digest
+   * @param what a path of the tree, or {@code <algorithm>:<hex>}: that content under any name
+   */
+  record Revoke(String tree, String what, String reason, boolean undo, List<String> regions)
+      implements Command<Report.Releases> {
+    public Revoke {
+      regions = List.copyOf(regions);
+    }
+
+    @Override
+    public String name() {
+      return "revoke";
+    }
+
+    @Override
+    public Class<Report.Releases> report() {
+      return Report.Releases.class;
+    }
+  }
+
+  /** Lists what was done, newest first. */
+  record Journal(int limit) implements Command<Report.JournalPage> {
+    @Override
+    public String name() {
+      return "journal";
+    }
+
+    @Override
+    public Class<Report.JournalPage> report() {
+      return Report.JournalPage.class;
+    }
+  }
+
   /** Tells what stands. */
   record Status() implements Command<Report.Status> {
     @Override

@@ -15,6 +15,8 @@ public final class Commands {
           "diff", Command.Diff.class,
           "release", Command.Release.class,
           "rollback", Command.Rollback.class,
+          "revoke", Command.Revoke.class,
+          "journal", Command.Journal.class,
           "status", Command.Status.class);
 
   private static final JsonMapper JSON =

@@ -68,7 +68,8 @@ public sealed interface Report {
   /**
    * One region's part.
    *
-   * @param outcome {@code released}, {@code unchanged} or {@code failed}
+   * @param outcome {@code released}, {@code revoked}, {@code allowed}, {@code unchanged} or {@code
+   *     failed}
    * @param message a warning, or what failed; empty otherwise
    */
   record RegionRelease(
@@ -82,6 +83,20 @@ public sealed interface Report {
       long removed,
       long modified,
       String message) {}
+
+  /** Acts, newest first. */
+  record JournalPage(List<JournalRow> entries) implements Report {}
+
+  /** Who did what, when, from which generation of a region to which. */
+  record JournalRow(
+      Instant time,
+      String who,
+      String act,
+      String subject,
+      Optional<String> region,
+      Optional<Long> fromGeneration,
+      Optional<Long> toGeneration,
+      Map<String, String> detail) {}
 
   /** What stands. */
   record Status(

@@ -6,6 +6,8 @@ import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import entrepot.kit.Progress;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Carries out commands in this process, which holds the state folder. */
 public final class LocalOperator implements Operator {
@@ -13,6 +15,7 @@ public final class LocalOperator implements Operator {
   private final SyncOperation sync;
   private final ReleaseOperation release;
   private final SnapshotQueries snapshots;
+  private final RevocationOperation revocation;
   private final StatusQuery status;
   private final AutoCloseable holding;
 
@@ -22,6 +25,7 @@ public final class LocalOperator implements Operator {
     this.snapshots = new SnapshotQueries(plane);
     this.release = new ReleaseOperation(plane, snapshots, who, server::released);
     this.sync = new SyncOperation(plane, release, who);
+    this.revocation = new RevocationOperation(plane, who, server::released);
     this.status = new StatusQuery(plane, server);
   }
 
@@ -50,8 +54,30 @@ public final class LocalOperator implements Operator {
       case Command.Diff c -> snapshots.diff(c);
       case Command.Release c -> release.run(c, progress);
       case Command.Rollback c -> release.rollback(c, progress);
+      case Command.Revoke c -> revocation.run(c);
+      case Command.Journal c -> journal(c);
       case Command.Status _ -> status.run();
     };
+  }
+
+  private Report.JournalPage journal(Command.Journal command) {
+    return new Report.JournalPage(
+        plane.ledger().journal().newest(Math.max(1, command.limit())).stream()
+            .map(e ->
+                new Report.JournalRow(
+                    e.time(),
+                    e.who(),
+                    e.act(),
+                    e.subject(),
+                    e.region(),
+                    boxed(e.fromGeneration()),
+                    boxed(e.toGeneration()),
+                    e.detail()))
+            .toList());
+  }
+
+  private static Optional<Long> boxed(OptionalLong number) {
+    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package entrepot.app.control;
 
-import entrepot.app.cli.Version;
+import entrepot.app.command.Version;
 import entrepot.app.config.AptTree;
 import entrepot.app.config.Configuration;
 import entrepot.app.config.TreeConfiguration;

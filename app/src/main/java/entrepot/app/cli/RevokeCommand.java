@@ -1,0 +1,57 @@
+package entrepot.app.cli;
+
+import entrepot.app.command.Command;
+import entrepot.app.command.Report;
+import entrepot.app.config.Configuration;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code entrepot revoke}: takes a file out of service at once. */
+@CommandLine.Command(
+    name = "revoke",
+    description = "Forbid a file in all snapshots, carries and caches at once: clients get 410.",
+    footer = {
+      "",
+      "WHAT is a path of the tree, or 'sha256:<hex>': that content under any name, in any tree."
+    })
+final class RevokeCommand extends OperatorCommand<Report.Releases> {
+  @Parameters(index = "0", paramLabel = "TREE", description = "The tree.")
+  private String tree = "";
+
+  @Parameters(index = "1", paramLabel = "WHAT", description = "A path or a digest.")
+  private String what = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "A sentence that clients are told.")
+  private String reason = "";
+
+  @Option(names = "--undo", description = "Allow it again.")
+  private boolean undo;
+
+  @Option(
+      names = {"-r", "--region"},
+      paramLabel = "REGION",
+      description = "Only in this region; may be repeated. Default: all regions.")
+  private List<String> regions = List.of();
+
+  @Override
+  List<Command.Revoke> commands(Configuration configuration) {
+    return List.of(new Command.Revoke(tree, what, reason, undo, regions));
+  }
+
+  @Override
+  void show(Report.Releases report, PrintWriter out) {
+    ReleaseRows.show(report.releases(), out);
+  }
+
+  @Override
+  int exitCode(Report.Releases report) {
+    return ReleaseRows.exitCode(report.releases());
+  }
+}

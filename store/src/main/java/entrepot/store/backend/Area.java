@@ -17,9 +17,11 @@ public enum Area {
   /** What garbage collection has condemned, and when; {@code pause} while it deletes. */
   GARBAGE;
 
+  private final String folder = name().toLowerCase(Locale.ROOT);
+
   /** The folder's name. */
   public String folder() {
-    return name().toLowerCase(Locale.ROOT);
+    return folder;
   }
 
   /** Whether the name is the digest of the content, so that whoever doubts can check. */

@@ -123,7 +123,7 @@ public final class DiskBackend implements Backend {
   }
 
   private FileInputStream opened(Key key) {
-    File file = layout.file(key).toFile();
+    File file = new File(layout.name(key));
     try {
       return new FileInputStream(file);
     } catch (FileNotFoundException e) {

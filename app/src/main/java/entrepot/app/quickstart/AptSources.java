@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what apt is configured with, in both forms that sources.list(5) describes. */
-final class AptSources {
+public final class AptSources {
   private static final Pattern ONE_LINE =
       Pattern.compile("deb\\s+(?:\\[([^\\]]*)\\]\\s+)?(\\S+)\\s+(\\S+)\\s+(.+)");
   private static final Pattern SIGNED_BY = Pattern.compile("signed-by=(\\S+)");
@@ -25,7 +25,7 @@ final class AptSources {
   private final Path etcApt;
 
   /** Reads below {@code etcApt}, usually {@code /etc/apt}. */
-  AptSources(Path etcApt) {
+  public AptSources(Path etcApt) {
     this.etcApt = etcApt;
   }
 
@@ -47,7 +47,7 @@ final class AptSources {
   }
 
   /** The first http source that Debian's own keyring signs. */
-  Optional<AptStanza> debian() {
+  public Optional<AptStanza> debian() {
     return stanzas().stream()
         .filter(s -> s.uri().getScheme() != null && s.uri().getScheme().startsWith("http"))
         .filter(s -> s.components().contains("main"))

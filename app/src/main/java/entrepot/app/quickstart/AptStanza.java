@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** A binary package source that apt is configured with. */
-record AptStanza(
+public record AptStanza(
     URI uri, List<String> suites, List<String> components, Optional<Path> signedBy, Path file) {
-  AptStanza {
+  public AptStanza {
     suites = List.copyOf(suites);
     components = List.copyOf(components);
   }

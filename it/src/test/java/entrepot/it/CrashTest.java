@@ -1,0 +1,152 @@
+package entrepot.it;
+
+import static entrepot.it.Road.IN_RELEASE;
+import static entrepot.it.Road.TREE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.it.fixture.AptKey;
+import entrepot.it.fixture.AptRepository;
+import entrepot.it.fixture.EntrepotProcess;
+import entrepot.it.fixture.FixtureUpstream;
+import entrepot.it.fixture.Installation;
+import entrepot.it.fixture.RepositoryPlan;
+import entrepot.kit.CrashPoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that syncs and releases is killed with SIGKILL, at named points and at random instants,
+ * while clients read at edges over the replicas that it writes: not one torn or missing read, and
+ * the next run completes.
+ */
+class CrashTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int RANDOM_INSTANTS = Boolean.getBoolean("entrepot.long") ? 100 : 50;
+  private static final long SEED = Long.getLong("entrepot.crash.seed", System.nanoTime());
+
+  @TempDir Path folder;
+  private final AptKey key = AptKey.fresh("fixture archive");
+  private AptRepository repository;
+  private FixtureUpstream upstream;
+  private Installation installation;
+  private ReplicaEdges edges;
+  private Readers readers;
+  private final Browser browser = new Browser();
+
+  @BeforeEach
+  void serveAFirstRelease() {
+    RepositoryPlan plan = RepositoryPlan.small();
+    repository = AptRepository.create(folder.resolve("upstream"), plan, key);
+    upstream = FixtureUpstream.of(repository.root());
+    Path keyring = key.writeKeyring(folder.resolve("fixture.gpg"));
+    installation =
+        Installation.in(
+            folder.resolve("entrepot"), Road.configuration(upstream, keyring, plan, "full", ""));
+    installation.sync(TREE);
+    edges = new ReplicaEdges(installation);
+    readers = new Readers(edges.trees(TREE), key, SEED);
+  }
+
+  @AfterEach
+  void stop() {
+    readers.close();
+    edges.close();
+    browser.close();
+    upstream.close();
+  }
+
+  @Test
+  void survivesAKillAtEachCrashPoint() {
+    Map<CrashPoint, String> unreached = new TreeMap<>();
+    for (CrashPoint point : CrashPoint.values()) {
+      publishAChange();
+      try (EntrepotProcess writer = sync("-Dentrepot.crash=" + point)) {
+        if (!writer.says("crash point " + point, PATIENCE)) {
+          unreached.put(point, writer.output());
+        }
+        readers.readAnotherRound();
+        writer.kill();
+      }
+      completes(point.toString());
+    }
+    assertThat(unreached).as("each point is on the way of a sync or release").isEmpty();
+  }
+
+  @Test
+  void survivesAKillAtAnyInstant() {
+    System.out.println("random instants from -Dentrepot.crash.seed=" + SEED);
+    Random random = new Random(SEED);
+    long work = measured();
+    int alive = 0;
+    for (int i = 0; i < RANDOM_INSTANTS; i++) {
+      publishAChange();
+      upstream.forget();
+      long after = (long) (work * 1.1 * random.nextDouble());
+      try (EntrepotProcess writer = sync("-Dentrepot.nothing=")) {
+        awaitFirstRequest(writer);
+        LockSupport.parkNanos(after);
+        alive += writer.exit(Duration.ZERO).isEmpty() ? 1 : 0;
+        writer.kill();
+      }
+      completes("kill %d, %d ms after the first request".formatted(i, after / 1_000_000));
+    }
+    assertThat(alive)
+        .as("runs that were killed before their end")
+        .isGreaterThan(RANDOM_INSTANTS / 2);
+    assertThat(readers.files()).isGreaterThan(1_000);
+  }
+
+  private EntrepotProcess sync(String option) {
+    return installation.start(List.of(option), "sync", TREE, "--progress", "none");
+  }
+
+  private void publishAChange() {
+    repository.change(2);
+    repository.publish();
+    repository.prune();
+  }
+
+  /** The nanoseconds from the first request of an undisturbed run to its end. */
+  private long measured() {
+    publishAChange();
+    upstream.forget();
+    try (EntrepotProcess writer = sync("-Dentrepot.nothing=")) {
+      awaitFirstRequest(writer);
+      long begin = System.nanoTime();
+      assertThat(writer.exit(PATIENCE)).as(writer.output()).contains(0);
+      return System.nanoTime() - begin;
+    }
+  }
+
+  private void awaitFirstRequest(EntrepotProcess writer) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (upstream.seen().isEmpty()) {
+      assertThat(System.nanoTime()).as(writer.output()).isLessThan(end);
+      LockSupport.parkNanos(500_000);
+    }
+  }
+
+  private void completes(String killed) {
+    assertThat(installation.sync(TREE).releases())
+        .as("releases after " + killed)
+        .noneMatch(each -> each.outcome().equals("failed"));
+    edges.refresh();
+    for (String tree : edges.trees(TREE)) {
+      assertThat(browser.bytes(tree + IN_RELEASE))
+          .as("what is served at " + tree + " after " + killed)
+          .asString()
+          .isEqualTo(repository.text(IN_RELEASE));
+    }
+    readers.readAnotherRound();
+    assertThat(readers.wrong()).as("what readers found wrong by " + killed).isEmpty();
+  }
+}

@@ -54,16 +54,23 @@ record DiskLayout(Path root) {
   /** Gives {@code from} a second name; false when that name is taken, which then stays. */
   boolean link(Path from, Path to) throws IOException {
     try {
+      return linked(from, to);
+    } catch (NoSuchFileException e) {
+      if (!Files.exists(from)) {
+        throw e;
+      }
+      // Not asked whether the folder is there: another writer may just have made it.
+      makeParent(to);
+      return linked(from, to);
+    }
+  }
+
+  private static boolean linked(Path from, Path to) throws IOException {
+    try {
       Files.createLink(to, from);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
-    } catch (NoSuchFileException e) {
-      if (!Files.exists(from) || Files.isDirectory(parent(to))) {
-        throw e;
-      }
-      makeParent(to);
-      return link(from, to);
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManyWritersTest {
   private static final int WRITERS = 4;
-  private static final int FOLDERS = 2_000;
+  private static final int FOLDERS = 4_096;
 
   @TempDir Path folder;
 
@@ -43,7 +43,7 @@ class ManyWritersTest {
       DiskBackend backend, Path source, int writer, CyclicBarrier together) throws Exception {
     int adopted = 0;
     for (int i = 0; i < FOLDERS; i++) {
-      Key key = Key.blob(Digest.sha256("%04x%060x".formatted(i, writer)));
+      Key key = Key.blob(Digest.sha256("%03x%061x".formatted(i, writer)));
       together.await(10, TimeUnit.SECONDS);
       adopted += backend.adopt(key, source) ? 1 : 0;
     }

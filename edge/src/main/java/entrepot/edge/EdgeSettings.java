@@ -12,7 +12,7 @@ import java.util.List;
  * @param networks the client networks that may ask, as CIDR; empty: everybody
  * @param loops event loops that share the port
  * @param accessLog whether requests are logged, to {@code entrepot.access.<region>}
- * @param smallFiles bytes of memory for the contents of files up to 64 KiB
+ * @param smallFiles bytes of memory for the contents of files up to 32 KiB
  * @param refresh how often the replica's head is looked at
  */
 public record EdgeSettings(

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * event loops read it; it forgets everything when the head changes.
  */
 final class ReadyFiles {
-  /** Larger files are sent from the disk's cache by sendfile(2). */
-  static final int SMALL = 64 * 1024;
+  /**
+   * Larger files are sent from the disk's cache by sendfile(2): from about here on, copying costs
+   * the kernel more than it saves, and far more when something else uses the memory.
+   */
+  static final int SMALL = 32 * 1024;
 
   private static final int OVERHEAD = 1024;
 

@@ -14,22 +14,23 @@ import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A running edge of region-a over a replica with the entries that a test puts there. */
 final class EdgeFixture implements AutoCloseable {
   /** Midnight, Friday 2026-11-20, UTC. */
   static final long MTIME = Instant.parse("2026-11-20T00:00:00Z").getEpochSecond();
 
+  final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T09:00:00Z"));
   final TestingReplica replica;
   final DiskBackend backend;
   final Fillings fillings;
@@ -39,7 +40,7 @@ final class EdgeFixture implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
 
   EdgeFixture(Path folder, MissFetcher fetcher, List<String> networks, Limits limits) {
-    Clock clock = Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC);
+    InstantSource clock = now::get;
     backend = new DiskBackend(folder.resolve("replica"));
     replica = new TestingReplica(backend);
     fillings =

@@ -121,6 +121,9 @@ class TreeRequestTest {
     assertThat(edge.get("/debian/pool/kept.deb").text()).isEqualTo("kept");
     assertThat(edge.get("/debian/pool/over.deb").status()).isEqualTo(404);
     assertThat(edge.get("/debian/pool/").text()).contains("new.deb").doesNotContain("kept.deb");
+
+    edge.now.set(Instant.parse("2026-11-22T00:00:00Z"));
+    assertThat(edge.get("/debian/pool/kept.deb").status()).isEqualTo(404);
   }
 
   @Test
@@ -211,6 +214,10 @@ class TreeRequestTest {
     assertThat(edge.get("/.snapshots/debian/" + old.hex() + "/x").status()).isEqualTo(200);
     assertThat(edge.get("/.snapshots/debian/" + old.hex() + "/x").header("cache-control"))
         .isEqualTo("public, max-age=86400");
+
+    edge.replica.retain("debian" + old, new Retention.Pruned(old));
+    edge.now.updateAndGet(now -> now.plusSeconds(6));
+    assertThat(edge.get("/.snapshots/debian/" + old.hex() + "/x").status()).isEqualTo(410);
   }
 
   @Test

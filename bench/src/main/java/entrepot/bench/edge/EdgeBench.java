@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * {@code bench/run edge [--runs N] [--seconds N] [--warm N] [CASE…]}: our edge and nginx serve the
- * same inodes, one worker each on core 0, wrk on core 1, in turns.
+ * {@code bench/run edge [--runs N] [--seconds N] [--warm N] [--nopush on|off] [CASE…]}: our edge
+ * and nginx serve the same inodes, one worker each on core 0, wrk on core 1, in turns.
  */
 public final class EdgeBench {
   private static final List<String> SERVER_CORE = List.of("0");
@@ -21,6 +21,7 @@ public final class EdgeBench {
   private int runs = 7;
   private int seconds = 4;
   private int warm = 12;
+  private String nopush = "on";
   private final List<String> names = new ArrayList<>();
 
   private EdgeBench(String[] args) {
@@ -29,6 +30,7 @@ public final class EdgeBench {
         case "--runs" -> runs = Integer.parseInt(args[++i]);
         case "--seconds" -> seconds = Integer.parseInt(args[++i]);
         case "--warm" -> warm = Integer.parseInt(args[++i]);
+        case "--nopush" -> nopush = args[++i];
         default -> names.add(args[i]);
       }
     }
@@ -45,7 +47,8 @@ public final class EdgeBench {
     try {
       BenchReplica.make(folder);
       try (Server edge = Servers.edge(folder, SERVER_CORE);
-          Server nginx = Servers.nginx(folder, peer.resolve("nginx.conf.template"), SERVER_CORE)) {
+          Server nginx =
+              Servers.nginx(folder, peer.resolve("nginx.conf.template"), nopush, SERVER_CORE)) {
         for (BenchCase each : BenchCase.ALL) {
           if (names.isEmpty() || names.contains(each.name())) {
             compare(each, edge, nginx, peer.resolve("load.lua"));

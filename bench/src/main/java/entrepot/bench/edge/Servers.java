@@ -52,7 +52,8 @@ final class Servers {
     throw new IOException("the edge did not start; see " + folder.resolve("edge.log"));
   }
 
-  static Server nginx(Path folder, Path template, List<String> cores) throws IOException {
+  static Server nginx(Path folder, Path template, String nopush, List<String> cores)
+      throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -62,6 +63,7 @@ final class Servers {
         Files.readString(template)
             .replace("@USER@", System.getProperty("user.name"))
             .replace("@WORKERS@", Integer.toString(WORKERS))
+            .replace("@NOPUSH@", nopush)
             .replace("@DIR@", dir.toString())
             .replace("@ROOT@", folder.resolve("www").toString())
             .replace("@PORT@", Integer.toString(port));

@@ -7,6 +7,8 @@ import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Limits;
 import entrepot.store.fill.FillLimits;
 import entrepot.store.fill.Fillings;
+import entrepot.store.fill.FromFillings;
+import entrepot.store.fill.MissFetcher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -31,9 +33,15 @@ final class RegionServers implements AutoCloseable {
   /** Binds every edge; throws when one can't, after which {@link #close} stops the others. */
   void start() {
     Executor threads = task -> Thread.ofVirtual().name("fill").start(task);
-    CentralMisses misses =
-        new CentralMisses(
-            plane.sources(), plane.disk(), plane.folder().fills(), threads, plane.clock());
+    Fillings central =
+        new Fillings(
+            plane.disk(),
+            plane.folder().fills(),
+            new UpstreamMisses(plane.sources()),
+            threads,
+            plane.clock(),
+            FillLimits.DEFAULT);
+    MissFetcher misses = new FromFillings(central, plane.disk());
     for (RegionConfiguration region : plane.configuration().regions().values()) {
       var reader = plane.replicas().reader(region.name());
       Fillings fillings =

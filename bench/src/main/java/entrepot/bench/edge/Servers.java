@@ -23,8 +23,6 @@ final class Servers {
           "-Dvertx.cacheImmutableHttpResponseHeaders=true",
           "-Dvertx.disableMetrics=true",
           "-Dio.netty.leakDetection.level=disabled",
-          "-Dio.netty.buffer.checkBounds=false",
-          "-Dio.netty.buffer.checkAccessible=false",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 

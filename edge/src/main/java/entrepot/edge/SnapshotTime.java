@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The times by which snapshots are asked for: RFC 3339, its date alone (which means the first
- * instant of that day, UTC), and both in the compact form of snapshot.debian.org.
+ * instant of that day, UTC), and both in the compact form of Debian's snapshot archive.
  */
 final class SnapshotTime {
   private static final DateTimeFormatter COMPACT =

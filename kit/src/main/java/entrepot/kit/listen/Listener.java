@@ -1,6 +1,7 @@
 package entrepot.kit.listen;
 
 import io.netty.channel.Channel;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /** An HTTP/1.1 server on one address: Vert.x core, native epoll where there is one, else NIO. */
 public final class Listener implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Listener.class);
+
+  /** Room for any usual request at once: a buffer that a request fills costs a second read. */
+  private static final FixedRecvByteBufAllocator ONE_READ = new FixedRecvByteBufAllocator(4096);
 
   private final Vertx vertx;
   private final Binding binding;
@@ -137,6 +141,7 @@ public final class Listener implements AutoCloseable {
     if (open.incrementAndGet() > limits.connections()) {
       var _ = channel.close();
     } else {
+      channel.config().setRecvByteBufAllocator(ONE_READ);
       ConnectionGuard.install(channel, limits);
       handler.opened(connection);
     }

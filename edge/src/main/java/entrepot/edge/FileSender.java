@@ -1,10 +1,12 @@
 package entrepot.edge;
 
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.net.impl.VertxConnection;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /** Sends files that are here, from memory or by sendfile(2), on the event loop. */
 final class FileSender {
   private static final Logger log = LoggerFactory.getLogger(FileSender.class);
+
+  /** Larger files have so many packets that the first one does not matter. */
+  private static final long CORKED = 256 * 1024;
 
   private final OpenFiles files;
   private final Executor blocking;
@@ -102,12 +107,26 @@ final class FileSender {
       response.headers().setAll(ready.headers().whole());
     }
     long length = part.end() - part.start();
+    boolean corked = status == 200 && length <= CORKED && cork(answering, true);
     response
         .sendFile(file.channel(), part.start(), length)
         .onComplete(sent -> {
           file.release();
+          if (corked) {
+            cork(answering, false);
+          }
           answering.ended(status, sent.succeeded() ? length : 0, sent.succeeded() ? "hit" : "cut");
         });
+  }
+
+  /** Holds back the header lines until the file's first bytes fill their packet. */
+  private static boolean cork(Answering answering, boolean hold) {
+    if (((VertxConnection) answering.request().connection()).channel()
+        instanceof EpollSocketChannel channel) {
+      channel.config().setTcpCork(hold);
+      return true;
+    }
+    return false;
   }
 
   /** 304, 412 and 416. */

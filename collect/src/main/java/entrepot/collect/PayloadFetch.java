@@ -3,11 +3,12 @@ package entrepot.collect;
 import entrepot.kit.Digest;
 import entrepot.kit.Failure;
 import entrepot.kit.Progress;
+import entrepot.kit.http.UpstreamFailure;
 import entrepot.store.backend.Backend;
 import entrepot.store.backend.Key;
 import entrepot.store.manifest.Entry;
-import entrepot.store.manifest.Extension;
 import entrepot.store.manifest.State;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +17,15 @@ import java.util.Optional;
 public final class PayloadFetch {
   private final BlobFetch blobs;
   private final Backend backend;
-  private final SourceAddress base;
+  private final Places places;
   private final Quarantine quarantine;
   private final Progress progress;
 
   public PayloadFetch(
-      BlobFetch blobs,
-      Backend backend,
-      SourceAddress base,
-      Quarantine quarantine,
-      Progress progress) {
+      BlobFetch blobs, Backend backend, Places places, Quarantine quarantine, Progress progress) {
     this.blobs = blobs;
     this.backend = backend;
-    this.base = base;
+    this.places = places;
     this.quarantine = quarantine;
     this.progress = progress;
   }
@@ -47,20 +44,27 @@ public final class PayloadFetch {
 
   /** The entry with its bytes in the store, or quarantined. */
   public Entry fetch(Entry lazy) {
-    String path = lazy.path().toString();
     try {
-      Digest sha256 =
-          blobs.fetch(
-              base.of(lazy.text(Extension.LOCATOR).orElse(path)),
-              path,
-              lazy.size(),
-              lazy.digests());
+      Digest sha256 = fromFirst(places.of(lazy), lazy);
       quarantine.answered();
       return present(lazy, sha256);
     } catch (Failure e) {
       return quarantine.missing(lazy, e);
     } finally {
       progress.done(1, lazy.size());
+    }
+  }
+
+  /** Of several mirrors, one that lacks a file or has another in its place costs one more. */
+  private Digest fromFirst(List<URI> addresses, Entry lazy) {
+    for (int i = 0; ; i++) {
+      try {
+        return blobs.fetch(addresses.get(i), lazy.path().toString(), lazy.size(), lazy.digests());
+      } catch (UpstreamFailure | CorruptedFile e) {
+        if (i + 1 == addresses.size() || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
     }
   }
 

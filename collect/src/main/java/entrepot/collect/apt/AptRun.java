@@ -1,9 +1,11 @@
 package entrepot.collect.apt;
 
 import entrepot.collect.BlobFetch;
+import entrepot.collect.Conflict;
 import entrepot.collect.HeldLease;
 import entrepot.collect.MissingRetry;
 import entrepot.collect.PayloadFetch;
+import entrepot.collect.Places;
 import entrepot.collect.Policy;
 import entrepot.collect.Quarantine;
 import entrepot.collect.Recording;
@@ -63,7 +65,8 @@ final class AptRun {
     this.base = new SourceAddress(source.base());
     this.blobs = new BlobFetch(upstream, store.backend());
     this.quarantine = new Quarantine(progress);
-    this.payload = new PayloadFetch(blobs, store.backend(), base, quarantine, progress);
+    this.payload =
+        new PayloadFetch(blobs, store.backend(), Places.below(base), quarantine, progress);
     this.recording = new Recording(store, request, clock, source.shownBase());
     this.before = upstream.traffic();
   }

@@ -1,5 +1,6 @@
 package entrepot.collect.apt;
 
+import entrepot.collect.HostileIndex;
 import entrepot.kit.Digest;
 import entrepot.kit.Failure;
 import entrepot.kit.TreePath;

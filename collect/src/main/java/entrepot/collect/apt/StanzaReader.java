@@ -1,5 +1,6 @@
 package entrepot.collect.apt;
 
+import entrepot.collect.HostileIndex;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package entrepot.collect.apt;
 
 import entrepot.collect.HeldLease;
+import entrepot.collect.HostileIndex;
 import entrepot.collect.compress.Compression;
 import entrepot.kit.CrashPoint;
 import entrepot.kit.Digest;

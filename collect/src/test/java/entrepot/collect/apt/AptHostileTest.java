@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.collect.CorruptedFile;
+import entrepot.collect.HostileIndex;
 import entrepot.collect.compress.DecompressionBomb;
 import entrepot.collect.pgp.SignatureRefused;
 import entrepot.kit.Digest;

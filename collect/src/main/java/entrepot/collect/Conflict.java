@@ -1,29 +1,29 @@
-package entrepot.collect.apt;
+package entrepot.collect;
 
-import entrepot.collect.Quarantine;
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.Role;
 import entrepot.store.manifest.State;
 import java.util.List;
 
 /** Decides what becomes of a path that is named more than once. */
-final class Conflict {
+public final class Conflict {
   private final Quarantine quarantine;
 
-  Conflict(Quarantine quarantine) {
+  /** Tells the quarantine what nobody can decide. */
+  public Conflict(Quarantine quarantine) {
     this.quarantine = quarantine;
   }
 
   /**
    * One entry, if both mean the same bytes: a package is often named by several indexes. Else
    * nobody can say which is right: the file is quarantined, without a digest, so that no fetch is
-   * tried. A package under the name of an index or a release file is an attack.
+   * tried. A package under the name of an index or an entry point is an attack.
    */
-  Entry of(Entry earlier, Entry later) {
+  public Entry of(Entry earlier, Entry later) {
     boolean same = earlier.size() == later.size() && earlier.digests().equals(later.digests());
     if (earlier.role() != later.role()) {
       throw new HostileIndex(
-          earlier.path().toString(), "a package has the name of this index or release file");
+          earlier.path().toString(), "a package has the name of this index or entry point");
     }
     if (same) {
       return later.mtime() < earlier.mtime() ? later : earlier;

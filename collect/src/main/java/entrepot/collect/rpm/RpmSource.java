@@ -1,0 +1,39 @@
+package entrepot.collect.rpm;
+
+import entrepot.collect.LazyFetch;
+import entrepot.collect.Policy;
+import entrepot.collect.UpstreamLazyFetch;
+import entrepot.kit.http.Upstream;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What to carry of RPM repositories.
+ *
+ * @param repositories each with a folder of its own
+ * @param allowMd5 whether files may be verified by MD5 where their index gives nothing better
+ */
+public record RpmSource(List<RpmRepository> repositories, Policy policy, boolean allowMd5) {
+  public RpmSource {
+    repositories = List.copyOf(repositories);
+    if (repositories.isEmpty()) {
+      throw new IllegalArgumentException("an RPM source without repositories");
+    }
+    Set<String> paths = new HashSet<>();
+    for (RpmRepository repository : repositories) {
+      if (!paths.add(repository.path())) {
+        throw new IllegalArgumentException("two repositories at '" + repository.path() + "'");
+      }
+    }
+  }
+
+  /**
+   * Fetches the packages of its snapshots when they are asked for: from the repository in whose
+   * folder they lie (the innermost), from its mirrors in their order.
+   */
+  public LazyFetch lazyFetch(Upstream upstream) {
+    return new UpstreamLazyFetch(upstream, new LazyPlaces(this, upstream, InstantSource.system()));
+  }
+}

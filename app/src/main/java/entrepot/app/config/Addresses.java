@@ -16,10 +16,36 @@ final class Addresses {
   private static final Pattern LISTEN =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([0-9.]+)|(localhost)):([0-9]{1,5})");
 
+  /** Stands in where the file is wrong, until that has been reported. */
+  static final URI NOT_GIVEN = URI.create("urn:not-given");
+
   private Addresses() {}
 
-  /** An http or https URL without credentials, query or fragment; no slash at its end. */
+  /**
+   * The http or https URL of a folder, without credentials, query or fragment; no slash at its end.
+   */
   static Optional<URI> url(Value value) {
+    Optional<URI> url = address(value);
+    if (url.isPresent() && url.get().getRawQuery() != null) {
+      value.error("has a '?' or '#' in it", "write scheme, host and path only");
+      return Optional.empty();
+    }
+    return url.map(folder -> URI.create(folder.toString().replaceAll("/+$", "")));
+  }
+
+  /** The http or https URL of a document; it may have a query, but no variables of clients. */
+  static Optional<URI> document(Value value) {
+    Optional<URI> url = address(value);
+    if (url.isPresent() && value.text().contains("$")) {
+      value.error(
+          "has a variable of yum or dnf in it",
+          "write the version and the architecture in its place, and leave location away");
+      return Optional.empty();
+    }
+    return url;
+  }
+
+  private static Optional<URI> address(Value value) {
     URI url;
     try {
       url = new URI(value.text());
@@ -38,10 +64,10 @@ final class Addresses {
           "remove what is before the '@': credentials come from files or the environment, never from here");
     } else if (url.getHost() == null) {
       value.error("has no host name", "write something like " + scheme + "://example.org/path");
-    } else if (url.getRawQuery() != null || url.getRawFragment() != null) {
+    } else if (url.getRawFragment() != null) {
       value.error("has a '?' or '#' in it", "write scheme, host and path only");
     } else {
-      return Optional.of(URI.create(value.text().replaceAll("/+$", "")));
+      return Optional.of(url);
     }
     return Optional.empty();
   }

@@ -1,12 +1,10 @@
 package entrepot.app.config;
 
 import entrepot.kit.config.Section;
-import entrepot.kit.config.Spelling;
 import entrepot.kit.config.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,7 +19,9 @@ final class ConfigurationReader {
     root.sections("regions")
         .forEach((name, region) -> regions.put(name, regionReader.region(region)));
     SortedMap<String, TreeConfiguration> trees = new TreeMap<>();
-    root.sections("trees").forEach((name, tree) -> trees.put(name, tree(tree, regions.keySet())));
+    var treeReader = new TreeReader(regions.keySet());
+    root.sections("trees")
+        .forEach((name, tree) -> treeReader.tree(tree).ifPresent(read -> trees.put(name, read)));
     return new Configuration(
         state,
         root.section("database").map(DatabaseReader::read),
@@ -30,28 +30,6 @@ final class ConfigurationReader {
         regionReader.steering(root.section("steering")),
         upstream(root.section("upstream")),
         log(root.section("log")));
-  }
-
-  /** Until there are more kinds, the schema lets only apt come here. */
-  private static TreeConfiguration tree(Section tree, Set<String> regions) {
-    return AptTreeReader.read(tree, rules(tree, regions));
-  }
-
-  private static ReleaseRules rules(Section tree, Set<String> regions) {
-    tree.values("regions")
-        .ifPresent(named ->
-            named.stream()
-                .filter(region -> !regions.contains(region.text()))
-                .forEach(region ->
-                    region.error(
-                        "'%s' is not a region of this file".formatted(region.text()),
-                        Spelling.suggest(region.text(), regions))));
-    return new ReleaseRules(
-        tree.text("release").orElse("manual").equals("automatic"),
-        tree.number("tolerance").orElse(0),
-        tree.duration("carry").orElse(Duration.ofDays(3)),
-        tree.number("shrink-limit").orElse(40),
-        tree.texts("regions").orElseGet(() -> regions.stream().toList()));
   }
 
   private static UpstreamConfiguration upstream(Optional<Section> upstream) {

@@ -1,17 +1,19 @@
 package entrepot.app.control;
 
+import static entrepot.app.control.ConfiguredSources.source;
+
 import entrepot.app.command.Version;
 import entrepot.app.config.AptTree;
 import entrepot.app.config.Configuration;
+import entrepot.app.config.FilesTree;
+import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.app.config.UpstreamConfiguration;
 import entrepot.collect.Collector;
 import entrepot.collect.LazyFetch;
-import entrepot.collect.Policy;
-import entrepot.collect.UpstreamLazyFetch;
 import entrepot.collect.apt.AptCollector;
-import entrepot.collect.apt.AptIndex;
-import entrepot.collect.apt.AptSource;
+import entrepot.collect.files.FilesCollector;
+import entrepot.collect.rpm.RpmCollector;
 import entrepot.kit.http.HttpSettings;
 import entrepot.kit.http.Upstream;
 import entrepot.store.Store;
@@ -20,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Where each tree comes from: its collector, and what fetches its lazy entries. */
@@ -55,43 +56,17 @@ final class Sources implements AutoCloseable {
       TreeConfiguration tree, Upstream upstream, Store store, Path temporary, InstantSource clock) {
     return switch (tree) {
       case AptTree apt -> new AptCollector(source(apt), upstream, store, temporary, clock);
+      case RpmTree rpm -> new RpmCollector(source(rpm), upstream, store, temporary, clock);
+      case FilesTree files -> new FilesCollector(source(files), upstream, store, temporary, clock);
     };
   }
 
   private static LazyFetch lazy(TreeConfiguration tree, Upstream upstream) {
     return switch (tree) {
-      case AptTree apt -> new UpstreamLazyFetch(upstream, apt.source());
+      case AptTree apt -> source(apt).lazyFetch(upstream);
+      case RpmTree rpm -> source(rpm).lazyFetch(upstream);
+      case FilesTree files -> source(files).lazyFetch(upstream);
     };
-  }
-
-  private static AptSource source(AptTree tree) {
-    return new AptSource(
-        tree.source(),
-        tree.suites(),
-        tree.components(),
-        tree.architectures(),
-        indexes(tree.indexes()),
-        tree.languages(),
-        tree.keyring(),
-        switch (tree.policy()) {
-          case FULL -> Policy.FULL;
-          case ON_DEMAND -> Policy.ON_DEMAND;
-        },
-        tree.checkValidUntil());
-  }
-
-  private static Set<AptIndex> indexes(Set<AptTree.Index> configured) {
-    return configured.stream()
-        .map(index ->
-            switch (index) {
-              case PACKAGES -> AptIndex.PACKAGES;
-              case TRANSLATIONS -> AptIndex.TRANSLATIONS;
-              case SOURCES -> AptIndex.SOURCES;
-              case CONTENTS -> AptIndex.CONTENTS;
-              case DEP11 -> AptIndex.DEP11;
-              case CNF -> AptIndex.COMMANDS;
-            })
-        .collect(Collectors.toSet());
   }
 
   private static HttpSettings settings(UpstreamConfiguration configured) {

@@ -1,6 +1,7 @@
 package entrepot.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.kit.config.Loaded;
 import entrepot.kit.config.Problem;
@@ -43,6 +44,31 @@ class ConfigurationFileTest {
               assertThat(tree.indexes())
                   .containsExactlyInAnyOrder(AptTree.Index.PACKAGES, AptTree.Index.TRANSLATIONS);
             });
+    assertThat(value(configuration.trees(), "fedora"))
+        .isInstanceOfSatisfying(
+            RpmTree.class,
+            tree -> {
+              assertThat(tree.origin())
+                  .isEqualTo("https://mirrors.fedoraproject.org/metalink and 2 more");
+              assertThat(tree.repositories())
+                  .extracting(RpmTree.Repository::repo, RpmTree.Repository::path)
+                  .containsExactly(
+                      tuple("fedora-42", "releases/42/Everything/x86_64/os"),
+                      tuple("fedora-42", "fedora-42-aarch64"),
+                      tuple("tools", "tools"));
+              assertThat(tree.repositories().get(1).origin())
+                  .isEqualTo(
+                      new RpmTree.Origin.Mirrorlist(
+                          URI.create(
+                              "https://mirrors.fedoraproject.org/mirrorlist?repo=fedora-42&arch=aarch64")));
+            });
+    assertThat(value(configuration.trees(), "isos"))
+        .isInstanceOfSatisfying(
+            FilesTree.class,
+            tree -> {
+              assertThat(tree.policy()).isEqualTo(TreeConfiguration.Policy.FULL);
+              assertThat(tree.origin()).isEqualTo("/srv/isos");
+            });
     assertThat(value(configuration.regions(), "us-east-1").networks()).hasSize(2);
     assertThat(configuration.upstream().maxFileSize()).isEqualTo(20_000_000_000L);
   }
@@ -63,7 +89,12 @@ class ConfigurationFileTest {
     for (String group : new String[] {"database", "steering", "upstream", "log"}) {
       example.get(group).propertyNames().forEach(found::add);
     }
-    example.get("trees").get("ubuntu").propertyNames().forEach(found::add);
+    for (JsonNode tree : example.get("trees")) {
+      tree.propertyNames().forEach(found::add);
+      for (JsonNode repository : tree.path("repositories")) {
+        repository.propertyNames().forEach(found::add);
+      }
+    }
     example.get("regions").get("us-east-1").propertyNames().forEach(found::add);
 
     assertThat(found).isEqualTo(wanted);
@@ -83,6 +114,18 @@ class ConfigurationFileTest {
             architectures: [amd64]
             keyring: k.gpg
         %s
+          u:
+            kind: rpm
+            repositories:
+              u-x86_64:
+                arch: x86_64
+                source: http://rpm.example.org/u
+        %s
+          v:
+            kind: files
+            source: http://files.example.org/
+            checksums: [SHA256SUMS]
+        %s
         regions:
           r:
             listen: 127.0.0.1:0
@@ -97,6 +140,8 @@ class ConfigurationFileTest {
     Configuration spelledOut =
         load(least.formatted(
                 defaults("apt", 4),
+                defaults("rpm", 4),
+                defaults("files", 4),
                 defaults("region", 4),
                 defaults("steering", 2),
                 defaults("upstream", 2),
@@ -151,9 +196,14 @@ class ConfigurationFileTest {
         .get(group)
         .get("properties")
         .forEachEntry((key, property) -> {
-          if (property.has("default") && !key.equals("")) {
+          String reference = property.path("$ref").stringValue("#");
+          JsonNode value =
+              property.has("default")
+                  ? property.get("default")
+                  : schema.at(reference.substring(1)).path("default");
+          if (!value.isMissingNode()) {
             lines.append(" ".repeat(indent)).append(key).append(": ");
-            lines.append(property.get("default")).append('\n');
+            lines.append(value).append('\n');
           }
         });
     return lines.toString();

@@ -1,0 +1,86 @@
+package entrepot.app.control;
+
+import entrepot.app.config.AptTree;
+import entrepot.app.config.FilesTree;
+import entrepot.app.config.RpmTree;
+import entrepot.app.config.TreeConfiguration;
+import entrepot.collect.Policy;
+import entrepot.collect.apt.AptIndex;
+import entrepot.collect.apt.AptSource;
+import entrepot.collect.files.FilesOrigin;
+import entrepot.collect.files.FilesSource;
+import entrepot.collect.rpm.RpmOrigin;
+import entrepot.collect.rpm.RpmRepository;
+import entrepot.collect.rpm.RpmSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says to each collector in its own words what the configuration says of a tree. */
+final class ConfiguredSources {
+  private ConfiguredSources() {}
+
+  static AptSource source(AptTree tree) {
+    return new AptSource(
+        tree.source(),
+        tree.suites(),
+        tree.components(),
+        tree.architectures(),
+        indexes(tree.indexes()),
+        tree.languages(),
+        tree.keyring(),
+        policy(tree),
+        tree.checkValidUntil());
+  }
+
+  private static Set<AptIndex> indexes(Set<AptTree.Index> configured) {
+    return configured.stream()
+        .map(index ->
+            switch (index) {
+              case PACKAGES -> AptIndex.PACKAGES;
+              case TRANSLATIONS -> AptIndex.TRANSLATIONS;
+              case SOURCES -> AptIndex.SOURCES;
+              case CONTENTS -> AptIndex.CONTENTS;
+              case DEP11 -> AptIndex.DEP11;
+              case CNF -> AptIndex.COMMANDS;
+            })
+        .collect(Collectors.toSet());
+  }
+
+  static RpmSource source(RpmTree tree) {
+    return new RpmSource(
+        tree.repositories().stream().map(ConfiguredSources::repository).toList(),
+        policy(tree),
+        tree.allowMd5());
+  }
+
+  private static RpmRepository repository(RpmTree.Repository configured) {
+    return new RpmRepository(
+        configured.name(),
+        configured.path(),
+        switch (configured.origin()) {
+          case RpmTree.Origin.Source(var address) -> new RpmOrigin.Baseurl(address);
+          case RpmTree.Origin.Mirrorlist(var address) -> new RpmOrigin.Mirrorlist(address);
+          case RpmTree.Origin.Metalink(var address) -> new RpmOrigin.Metalink(address);
+        },
+        configured.keyring(),
+        configured.packageKeyring());
+  }
+
+  static FilesSource source(FilesTree tree) {
+    return new FilesSource(
+        switch (tree.from()) {
+          case FilesTree.Origin.Source(var address) -> new FilesOrigin.Http(address);
+          case FilesTree.Origin.Folder(var path) -> new FilesOrigin.Folder(path);
+        },
+        tree.checksums(),
+        tree.keyring(),
+        policy(tree));
+  }
+
+  private static Policy policy(TreeConfiguration tree) {
+    return switch (tree.policy()) {
+      case FULL -> Policy.FULL;
+      case ON_DEMAND -> Policy.ON_DEMAND;
+    };
+  }
+}

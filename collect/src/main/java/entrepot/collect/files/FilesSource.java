@@ -1,0 +1,50 @@
+package entrepot.collect.files;
+
+import entrepot.collect.LazyFetch;
+import entrepot.collect.Policy;
+import entrepot.collect.UpstreamLazyFetch;
+import entrepot.kit.TreePath;
+import entrepot.kit.http.Upstream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to carry of a tree of files.
+ *
+ * @param checksumFiles relative to the origin; where it is a folder, glob patterns too: without a
+ *     slash they match names anywhere, with one the whole path
+ * @param keyring the certificates one of which must have signed each checksum file, binary or
+ *     armored
+ * @param policy {@code FULL} for a folder
+ */
+public record FilesSource(
+    FilesOrigin origin, List<String> checksumFiles, Optional<Path> keyring, Policy policy) {
+  public FilesSource {
+    checksumFiles = List.copyOf(checksumFiles);
+    switch (origin) {
+      case FilesOrigin.Http _ -> {
+        if (checksumFiles.isEmpty()) {
+          throw new IllegalArgumentException("an HTTP source without checksum files");
+        }
+        checksumFiles.forEach(TreePath::of);
+      }
+      case FilesOrigin.Folder _ -> {
+        if (policy != Policy.FULL) {
+          throw new IllegalArgumentException("a folder is always taken whole");
+        }
+      }
+    }
+  }
+
+  /** Fetches the files of its snapshots when they are asked for. */
+  public LazyFetch lazyFetch(Upstream upstream) {
+    return switch (origin) {
+      case FilesOrigin.Http http -> new UpstreamLazyFetch(upstream, http.address());
+      case FilesOrigin.Folder _ ->
+          (entry, _) -> {
+            throw new IllegalStateException("a folder has no lazy entries: " + entry.path());
+          };
+    };
+  }
+}

@@ -1,6 +1,7 @@
 package entrepot.steering;
 
 import entrepot.kit.Failure;
+import entrepot.steering.map.SteeringFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class CurrentMap {
 
   private final Path file;
   private final ReentrantLock reading = new ReentrantLock();
-  private volatile @Nullable MirrorMap map;
+  private volatile @Nullable Serving map;
   private volatile @Nullable Stamp seen;
 
   private record Stamp(FileTime modified, long size, @Nullable Object inode) {}
@@ -32,7 +33,7 @@ final class CurrentMap {
   }
 
   /** Empty before the first good file. */
-  Optional<MirrorMap> get() {
+  Optional<Serving> get() {
     Stamp stamp = stamp();
     boolean changed = stamp != null && !Objects.equals(stamp, seen);
     // One reads, the others answer from what there is; the very first wait for him.
@@ -40,7 +41,7 @@ final class CurrentMap {
       try {
         if (!Objects.equals(stamp, seen)) {
           seen = stamp;
-          SteeringFile.read(file).ifPresent(read -> map = read);
+          SteeringFile.read(file).ifPresent(read -> map = new Serving(read));
         }
       } catch (Failure e) {
         log.error("{}; the last good one counts", e.getMessage());

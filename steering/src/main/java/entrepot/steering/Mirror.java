@@ -1,37 +1,96 @@
 package entrepot.steering;
 
+import entrepot.steering.map.Host;
+import entrepot.steering.network.Address;
+import entrepot.steering.network.Netblock;
+import entrepot.steering.network.Netblocks;
 import java.net.URI;
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * An edge that serves a tree.
- *
- * @param url the edge as clients reach it, {@code http} or {@code https}; trees lie below it
- * @param fresh whether it serves the newest that was released to its region
- */
-public record Mirror(String region, URI url, boolean fresh) {
-  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
-  private static final int MAX_URL = 500;
+/** A host as answers need it: its URLs ready to be written, and whom it serves. */
+final class Mirror {
+  private final Host host;
+  private final List<Base> bases;
+  private final @Nullable Netblocks<Netblock> networks;
 
-  public Mirror {
-    if (!REGION.matcher(region).matches()) {
-      throw new IllegalArgumentException("a region is named [a-z0-9-]{1,32}");
-    }
-    String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-    boolean web = (scheme.equals("http") || scheme.equals("https")) && url.getHost() != null;
-    if (!web
-        || url.getRawQuery() != null
-        || url.getRawFragment() != null
-        || url.getRawUserInfo() != null
-        || url.toASCIIString().length() > MAX_URL) {
-      throw new IllegalArgumentException("the url of an edge is http://host or https://host");
-    }
+  /**
+   * Where trees begin.
+   *
+   * @param url with a slash at the end
+   */
+  record Base(String protocol, String url) {}
+
+  Mirror(Host host) {
+    this.host = host;
+    // Of two protocols https comes first, of two addresses the one that was given first.
+    this.bases =
+        host.urls().stream()
+            .map(Mirror::base)
+            .sorted(java.util.Comparator.comparing(Base::protocol).reversed())
+            .toList();
+    this.networks =
+        host.networks().isEmpty()
+            ? null
+            : new Netblocks<>(
+                host.networks().stream()
+                    .distinct()
+                    .collect(Collectors.toMap(Function.identity(), Function.identity())));
   }
 
-  /** Where the tree begins, with a slash at the end. */
-  String base(String tree) {
+  private static Base base(URI url) {
     String text = url.toASCIIString();
-    return text + (text.endsWith("/") ? "" : "/") + tree + "/";
+    String protocol =
+        text.regionMatches(true, 0, "https:", 0, "https:".length()) ? "https" : "http";
+    return new Base(protocol, text.endsWith("/") ? text : text + "/");
+  }
+
+  String name() {
+    return host.name();
+  }
+
+  boolean external() {
+    return host.external();
+  }
+
+  int weight() {
+    return host.weight();
+  }
+
+  /** Whether it is named to those only that it is there for. */
+  boolean reserved() {
+    return host.restricted() || networks != null;
+  }
+
+  /** Whether the public never gets it: what metalinks call private. */
+  boolean restricted() {
+    return host.restricted();
+  }
+
+  Optional<String> location() {
+    return host.location();
+  }
+
+  Optional<String> country() {
+    return host.country();
+  }
+
+  /** Its URLs, https before http. */
+  List<Base> bases() {
+    return bases;
+  }
+
+  boolean isIn(@Nullable String location) {
+    return location != null
+        && host.location().isPresent()
+        && host.location().get().equals(location);
+  }
+
+  /** Whether a client with that address is served at all. */
+  boolean serves(@Nullable Address client) {
+    return networks == null || (client != null && networks.find(client).isPresent());
   }
 }

@@ -2,7 +2,13 @@ package entrepot.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.kit.listen.Answer;
 import entrepot.kit.listen.Request;
+import entrepot.steering.map.Carrier;
+import entrepot.steering.map.Directory;
+import entrepot.steering.map.Host;
+import entrepot.steering.map.SteeringFile;
+import entrepot.steering.map.SteeringMap;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -53,27 +60,34 @@ class GoldenAnswersTest {
             MultiMap.caseInsensitiveMultiMap(),
             new byte[0],
             "192.0.2.1");
-    SteeringHandler.Answer answer =
-        new SteeringHandler(file).handle(request.method(), request.path(), request::query);
-    return "%d %s\n%s".formatted(answer.status(), new TreeMap<>(answer.headers()), answer.body());
+    Answer answer = new SteeringHandler(SteeringSettings.of(file)).handle(request);
+    TreeMap<String, String> headers = new TreeMap<>(answer.headers());
+    headers.remove("Content-Type");
+    return "%d %s\n%s"
+        .formatted(
+            answer.status(),
+            headers,
+            new String(((Answer.Whole) answer).body(), StandardCharsets.UTF_8));
   }
 
-  private static MirrorMap map() {
-    TreeMap<String, List<Mirror>> trees = new TreeMap<>();
-    trees.put(
-        "debian",
+  private static SteeringMap map() {
+    return SteeringMap.of(
+        Instant.EPOCH,
         List.of(
-            mirror("east", "http://10.1.0.1:8081", true),
-            mirror("east", "http://10.1.0.2:8081/", true),
-            mirror("west", "https://west.example.org/edge", true),
-            mirror("north-1", "http://[fd00::3]:8083", false)));
-    trees.put("ubuntu", List.of(mirror("west", "https://west.example.org/edge", true)));
-    trees.put("retired", List.of());
-    return new MirrorMap(trees);
-  }
-
-  private static Mirror mirror(String region, String url, boolean fresh) {
-    return new Mirror(region, URI.create(url), fresh);
+            Host.edge("east-1", "east", List.of(URI.create("http://10.1.0.1:8081"))),
+            Host.edge("east-2", "east", List.of(URI.create("http://10.1.0.2:8081/"))),
+            Host.edge("west", "west", List.of(URI.create("https://west.example.org/edge"))),
+            Host.edge("north-1", "north-1", List.of(URI.create("http://[fd00::3]:8083")))),
+        List.of(
+            Directory.of(
+                "debian",
+                List.of(
+                    Carrier.fresh("east-1"),
+                    Carrier.fresh("east-2"),
+                    Carrier.fresh("west"),
+                    Carrier.stale("north-1"))),
+            Directory.of("ubuntu", List.of(Carrier.fresh("west"))),
+            Directory.of("retired", List.of())));
   }
 
   private static String golden() {

@@ -8,9 +8,11 @@ import entrepot.release.Head;
 import entrepot.release.Releaser;
 import entrepot.release.sign.SigningKeys;
 import entrepot.release.sign.TrustedKeys;
-import entrepot.steering.Mirror;
-import entrepot.steering.MirrorMap;
-import entrepot.steering.SteeringFile;
+import entrepot.steering.map.Carrier;
+import entrepot.steering.map.Directory;
+import entrepot.steering.map.Host;
+import entrepot.steering.map.SteeringFile;
+import entrepot.steering.map.SteeringMap;
 import entrepot.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 /** The replicas of all regions: who releases to each, and who reads what it serves. */
 final class Replicas {
   private final LedgerJournal journal;
+  private final InstantSource clock;
   private final Map<String, Releaser> releasers = new TreeMap<>();
   private final Map<String, DiskReplicaReader> readers = new TreeMap<>();
 
@@ -37,6 +40,7 @@ final class Replicas {
       LedgerJournal journal,
       InstantSource clock) {
     this.journal = journal;
+    this.clock = clock;
     SigningKeys keys = SigningKeys.open(folder.keys());
     keys.exportTo(folder.trust());
     TrustedKeys trusted = TrustedKeys.of(folder.trust());
@@ -64,15 +68,18 @@ final class Replicas {
 
   /** Writes the file that the mirror lists are answered from: who serves which tree, and where. */
   void publishSteering(Map<String, String> urls, Path file) {
-    SortedMap<String, List<Mirror>> trees = new TreeMap<>();
+    List<Host> hosts = new ArrayList<>();
+    SortedMap<String, List<Carrier>> trees = new TreeMap<>();
     for (Map.Entry<String, String> edge : new TreeMap<>(urls).entrySet()) {
-      for (String tree : head(edge.getKey()).map(h -> h.trees().keySet()).orElse(Set.of())) {
-        trees
-            .computeIfAbsent(tree, _ -> new ArrayList<>())
-            .add(new Mirror(edge.getKey(), URI.create(edge.getValue()), true));
+      String region = edge.getKey();
+      hosts.add(Host.edge(region, region, List.of(URI.create(edge.getValue()))));
+      for (String tree : head(region).map(h -> h.trees().keySet()).orElse(Set.of())) {
+        trees.computeIfAbsent(tree, _ -> new ArrayList<>()).add(Carrier.fresh(region));
       }
     }
-    SteeringFile.write(file, new MirrorMap(trees));
+    List<Directory> directories = new ArrayList<>();
+    trees.forEach((tree, carriers) -> directories.add(Directory.of(tree, carriers)));
+    SteeringFile.write(file, SteeringMap.of(clock.instant(), hosts, directories));
   }
 
   /** Records what a process that was killed between a head and the journal did. */

@@ -1,4 +1,4 @@
-package entrepot.steering;
+package entrepot.steering.map;
 
 import entrepot.kit.Failure;
 import java.nio.file.Path;

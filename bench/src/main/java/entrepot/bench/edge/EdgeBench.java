@@ -47,8 +47,7 @@ public final class EdgeBench {
     try {
       BenchReplica.make(folder);
       try (Server edge = Servers.edge(folder, SERVER_CORE);
-          Server nginx =
-              Servers.nginx(folder, peer.resolve("nginx.conf.template"), nopush, SERVER_CORE)) {
+          Server nginx = Servers.nginx(folder, nopush, SERVER_CORE)) {
         for (BenchCase each : BenchCase.ALL) {
           if (names.isEmpty() || names.contains(each.name())) {
             compare(each, edge, nginx, peer.resolve("load.lua"));

@@ -1,12 +1,9 @@
 package entrepot.bench.edge;
 
+import entrepot.bench.Nginx;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,37 +47,10 @@ final class Servers {
     throw new IOException("the edge did not start; see " + folder.resolve("edge.log"));
   }
 
-  static Server nginx(Path folder, Path template, String nopush, List<String> cores)
-      throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    Path dir = Files.createDirectories(folder.resolve("nginx"));
-    String config =
-        Files.readString(template)
-            .replace("@USER@", System.getProperty("user.name"))
-            .replace("@WORKERS@", Integer.toString(WORKERS))
-            .replace("@NOPUSH@", nopush)
-            .replace("@DIR@", dir.toString())
-            .replace("@ROOT@", folder.resolve("www").toString())
-            .replace("@PORT@", Integer.toString(port));
-    Path file = Files.writeString(dir.resolve("nginx.conf"), config);
-    List<String> command = new ArrayList<>(pinned(cores));
-    command.addAll(List.of("nginx", "-c", file.toString(), "-p", dir.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(dir.resolve("out.log").toFile())
-            .start();
-    while (process.isAlive()) {
-      try (Socket up = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return new Server("nginx", process, up.getPort());
-      } catch (IOException e) {
-        Thread.onSpinWait();
-      }
-    }
-    throw new IOException("nginx did not start: " + Files.readString(dir.resolve("out.log")));
+  static Server nginx(Path folder, String nopush, List<String> cores) throws IOException {
+    Nginx nginx =
+        Nginx.start(pinned(cores), folder.resolve("nginx"), folder.resolve("www"), nopush, false);
+    return new Server("nginx", nginx.process(), nginx.port());
   }
 
   /** Begins a command that runs on these cores only. */

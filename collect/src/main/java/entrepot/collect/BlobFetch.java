@@ -7,6 +7,7 @@ import entrepot.kit.http.Upstream;
 import entrepot.store.backend.Backend;
 import entrepot.store.backend.Key;
 import entrepot.store.backend.Staging;
+import entrepot.store.manifest.Entry;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class BlobFetch {
 
   /**
    * Fetches the file unless {@code expected} are not its digests (all are checked, after one more
-   * attempt {@link CorruptedFile} is thrown).
+   * attempt {@link CorruptedFile} is thrown). The size may be {@link Entry#UNKNOWN_SIZE}.
    *
    * @return the sha256, under which the store has it now
    */
@@ -36,7 +37,7 @@ public final class BlobFetch {
     for (int attempt = 1; ; attempt++) {
       try (Staging staging = backend.stage()) {
         VerifyingSink sink = new VerifyingSink(staging, expected);
-        upstream.get(Fetch.exactly(uri, size), sink);
+        upstream.get(asked(uri, size), sink);
         Digest sha256 = sink.sha256();
         Optional<VerifyingSink.Mismatch> mismatch = sink.mismatch(sha256);
         if (mismatch.isEmpty()) {
@@ -47,6 +48,12 @@ public final class BlobFetch {
         }
       }
     }
+  }
+
+  private Fetch asked(URI uri, long size) {
+    return size == Entry.UNKNOWN_SIZE
+        ? Fetch.upTo(uri, upstream.settings().maxFileSize())
+        : Fetch.exactly(uri, size);
   }
 
   private static Digest keep(Staging staging, Digest sha256) {

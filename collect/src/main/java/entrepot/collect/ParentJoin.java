@@ -28,7 +28,7 @@ public final class ParentJoin {
     boolean same =
         before != null
             && before.path().equals(now.path())
-            && before.size() == now.size()
+            && (before.size() == now.size() || now.size() == Entry.UNKNOWN_SIZE)
             && before.digests().containsAll(now.digests());
     return same ? Optional.ofNullable(before) : Optional.empty();
   }

@@ -34,12 +34,12 @@ public final class PayloadFetch {
   public Optional<Entry> held(Entry lazy) {
     return lazy.sha256()
         .filter(sha256 -> backend.stat(Key.blob(sha256)).isPresent())
-        .map(sha256 -> lazy.in(State.PRESENT));
+        .map(sha256 -> present(lazy, sha256));
   }
 
   /** Tells the progress that the entry will be fetched. */
   public void announce(Entry lazy) {
-    progress.expect(1, lazy.size());
+    progress.expect(1, Math.max(0, lazy.size()));
   }
 
   /** The entry with its bytes in the store, or quarantined. */
@@ -51,7 +51,7 @@ public final class PayloadFetch {
     } catch (Failure e) {
       return quarantine.missing(lazy, e);
     } finally {
-      progress.done(1, lazy.size());
+      progress.done(1, Math.max(0, lazy.size()));
     }
   }
 
@@ -68,7 +68,7 @@ public final class PayloadFetch {
     }
   }
 
-  private static Entry present(Entry lazy, Digest sha256) {
+  private Entry present(Entry lazy, Digest sha256) {
     List<Digest> digests = new ArrayList<>(lazy.digests());
     if (!digests.contains(sha256)) {
       digests.addFirst(sha256);
@@ -77,9 +77,13 @@ public final class PayloadFetch {
         lazy.path(),
         lazy.role(),
         State.PRESENT,
-        lazy.size(),
+        lazy.size() == Entry.UNKNOWN_SIZE ? stored(sha256) : lazy.size(),
         lazy.mtime(),
         digests,
         lazy.extensions());
+  }
+
+  private long stored(Digest sha256) {
+    return backend.stat(Key.blob(sha256)).orElseThrow().size();
   }
 }

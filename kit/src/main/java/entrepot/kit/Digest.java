@@ -17,7 +17,8 @@ public final class Digest implements Comparable<Digest>, Serializable {
     SHA512(2, "SHA-512", 64),
     SHA1(3, "SHA-1", 20),
     MD5(4, "MD5", 16),
-    SHA384(5, "SHA-384", 48);
+    SHA384(5, "SHA-384", 48),
+    SHA224(6, "SHA-224", 28);
 
     private final int code;
     private final String jca;

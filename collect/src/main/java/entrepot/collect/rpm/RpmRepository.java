@@ -1,6 +1,8 @@
 package entrepot.collect.rpm;
 
+import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +32,21 @@ public record RpmRepository(
     return TreePath.of(path.isEmpty() ? file : path + "/" + file);
   }
 
+  /** What that path of the tree, which lies in the repository's folder, is called in it. */
+  String nameOf(TreePath file) {
+    return path.isEmpty() ? file.toString() : file.toString().substring(path.length() + 1);
+  }
+
   /** Where people look, without credentials, and without a query that may hold some. */
   String shownOrigin() {
     String kind = origin.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     return kind + " " + Mirror.shown(origin.address());
+  }
+
+  /** Tells one origin from another; its address may hold credentials. */
+  String originDigest() {
+    return shownOrigin()
+        + "#"
+        + Digest.sha256Of(origin.address().toString().getBytes(StandardCharsets.UTF_8)).brief();
   }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to carry of RPM repositories.
@@ -35,5 +36,20 @@ public record RpmSource(List<RpmRepository> repositories, Policy policy, boolean
    */
   public LazyFetch lazyFetch(Upstream upstream) {
     return new UpstreamLazyFetch(upstream, new LazyPlaces(this, upstream, InstantSource.system()));
+  }
+
+  /** Where people look, without credentials. */
+  String shown() {
+    return repositories.stream().map(RpmRepository::shownOrigin).collect(Collectors.joining(", "));
+  }
+
+  /** All that decides what is carried: another selection is another snapshot. */
+  String selection(Keyrings keyrings) {
+    String each =
+        repositories.stream()
+            .map(r -> "%s=%s,%s".formatted(r.path(), r.originDigest(), keyrings.digests(r)))
+            .sorted()
+            .collect(Collectors.joining("; "));
+    return "policy=%s md5=%s %s".formatted(policy, allowMd5, each);
   }
 }

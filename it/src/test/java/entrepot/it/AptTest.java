@@ -1,6 +1,6 @@
 package entrepot.it;
 
-import static entrepot.it.Road.TREE;
+import static entrepot.it.AptVendor.TREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real apt, sent to the edge of its region by the mirror list. */
 class AptTest {
   @TempDir Path folder;
-  private Road road;
+  private AptRoad road;
   private AccessLog north;
   private AccessLog south;
 
@@ -28,7 +28,7 @@ class AptTest {
     assumeTrue(AptClient.available(), "no apt here");
     RepositoryPlan plan =
         RepositoryPlan.small().packages(60).architectures(AptClient.architecture());
-    road = new Road(folder, plan, "full");
+    road = new AptRoad(folder, plan, "full");
     road.installation.sync(TREE);
     north = new AccessLog(road.installation, "north");
     south = new AccessLog(road.installation, "south");
@@ -80,7 +80,7 @@ class AptTest {
     // edges do: apt gives up an address, whatever the port, once it could not connect to it.
     int dead = closedPort();
     road =
-        new Road(
+        new AptRoad(
             folder.resolve("with-west"),
             RepositoryPlan.small().packages(10).architectures(AptClient.architecture()),
             "full",

@@ -1,7 +1,7 @@
 package entrepot.it;
 
-import static entrepot.it.Road.IN_RELEASE;
-import static entrepot.it.Road.TREE;
+import static entrepot.it.AptVendor.IN_RELEASE;
+import static entrepot.it.AptVendor.TREE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +23,7 @@ class HostilePackageTest {
 
   @Test
   void aCorruptedPackageOfAFullTreeIsQuarantinedAndHoldsBackTheRelease() {
-    try (Road road = new Road(folder, PLAN, "full")) {
+    try (AptRoad road = new AptRoad(folder, PLAN, "full")) {
       road.installation.sync(TREE);
       byte[] former = road.repository.bytes(IN_RELEASE);
       String changed = road.repository.path(road.repository.change(5).getFirst());
@@ -47,7 +47,7 @@ class HostilePackageTest {
 
   @Test
   void aCorruptedPackageOfAnOnDemandTreeNeverEndsWell() {
-    try (Road road = new Road(folder, PLAN.payloadBytes(200_000), "on-demand")) {
+    try (AptRoad road = new AptRoad(folder, PLAN.payloadBytes(200_000), "on-demand")) {
       road.installation.sync(TREE);
       String path = road.repository.path("fixture-00001");
       road.upstream.fault("pool", new Fault.Corrupt(150_000));
@@ -62,7 +62,7 @@ class HostilePackageTest {
     }
   }
 
-  private static byte[] servedInTheEnd(Road road, String path) {
+  private static byte[] servedInTheEnd(AptRoad road, String path) {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     HttpResponse<byte[]> answer = road.browser.get(road.at("north", path));
     while (answer.statusCode() == 502 && System.nanoTime() < end) {
@@ -74,7 +74,7 @@ class HostilePackageTest {
 
   @Test
   void aPackageOfAnOnDemandTreeThatUpstreamNoLongerHasIsGone() {
-    try (Road road = new Road(folder, PLAN, "on-demand")) {
+    try (AptRoad road = new AptRoad(folder, PLAN, "on-demand")) {
       road.installation.sync(TREE);
       road.upstream.fault("pool", new Fault.Status(404));
 

@@ -1,7 +1,6 @@
 package entrepot.it;
 
-import entrepot.it.fixture.AptKey;
-import entrepot.it.fixture.AptReader;
+import entrepot.it.fixture.TreeReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,19 +23,19 @@ final class Readers implements AutoCloseable {
   private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  /** One reader for each tree address. */
-  Readers(List<String> trees, AptKey key, long seed) {
+  /** One reader for each tree address; each has a seed of its own. */
+  Readers(List<String> trees, Vendor<?> vendor, long seed) {
     for (String tree : trees) {
       AtomicLong count = new AtomicLong();
       rounds.add(count);
       long own = seed + rounds.size();
       threads.add(
-          Thread.ofPlatform().name("reader " + tree).start(() -> loop(tree, key, own, count)));
+          Thread.ofPlatform().name("reader " + tree).start(() -> loop(tree, vendor, own, count)));
     }
   }
 
-  private void loop(String tree, AptKey key, long seed, AtomicLong count) {
-    try (AptReader reader = new AptReader(URI.create(tree), "stable", key, seed)) {
+  private void loop(String tree, Vendor<?> vendor, long seed, AtomicLong count) {
+    try (TreeReader reader = vendor.reader(URI.create(tree), seed)) {
       while (!closed && wrong.isEmpty()) {
         long before = reader.files();
         reader.read(PACKAGES_A_ROUND);

@@ -1,15 +1,13 @@
 package entrepot.it;
 
-import static entrepot.it.Road.IN_RELEASE;
-import static entrepot.it.Road.TREE;
+import static entrepot.it.AptVendor.IN_RELEASE;
+import static entrepot.it.AptVendor.TREE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.app.command.Report;
-import entrepot.it.fixture.AptReader;
 import entrepot.it.fixture.RepositoryPlan;
 import entrepot.it.fixture.Seen;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,7 +26,7 @@ class RoadTest {
 
   @Test
   void mirrorsAllOfAFullTreeToBothRegions() {
-    try (Road road = new Road(folder, PLAN, "full")) {
+    try (AptRoad road = new AptRoad(folder, PLAN, "full")) {
       Report.Synced synced = road.installation.sync(TREE);
 
       assertThat(synced.outcome()).isEqualTo("changed");
@@ -44,14 +42,14 @@ class RoadTest {
           String path = road.repository.path(name);
           assertThat(road.served(region, path)).isEqualTo(road.repository.bytes(path));
         }
-        readThrough(road, region, 20);
+        road.readThrough(region, 20);
       }
     }
   }
 
   @Test
   void asksOncePerSuiteAndTouchesNothingWhenNothingChanged() throws IOException {
-    try (Road road = new Road(folder, PLAN.suites("stable", "stable-updates"), "full")) {
+    try (AptRoad road = new AptRoad(folder, PLAN.suites("stable", "stable-updates"), "full")) {
       road.installation.sync(TREE);
       Map<Path, FileTime> before = replicas(road);
       List<Report.SnapshotRow> snapshots = road.installation.snapshots(TREE);
@@ -73,7 +71,7 @@ class RoadTest {
 
   @Test
   void fetchesOneBodyAndComparesItWhereUpstreamHasNoValidators() {
-    try (Road road = new Road(folder, PLAN.packages(20), "full")) {
+    try (AptRoad road = new AptRoad(folder, PLAN.packages(20), "full")) {
       road.upstream.fault(".", new entrepot.it.fixture.Fault.NoValidators());
       road.installation.sync(TREE);
       road.upstream.forget();
@@ -85,7 +83,7 @@ class RoadTest {
 
   @Test
   void fetchesWhatChangedAndNoMore() {
-    try (Road road = new Road(folder, PLAN, "full")) {
+    try (AptRoad road = new AptRoad(folder, PLAN, "full")) {
       road.installation.sync(TREE);
       List<String> changed = road.repository.change(1);
       assertThat(changed).hasSize(3);
@@ -106,13 +104,13 @@ class RoadTest {
           .containsExactlyInAnyOrderElementsOf(
               changed.stream().map(name -> "/" + road.repository.path(name)).toList());
       assertThat(road.served("south", IN_RELEASE)).isEqualTo(road.repository.bytes(IN_RELEASE));
-      readThrough(road, "north", 20);
+      road.readThrough("north", 20);
     }
   }
 
   @Test
   void fetchesPackagesOfAnOnDemandTreeWhenAClientAsks() {
-    try (Road road = new Road(folder, PLAN, "on-demand")) {
+    try (AptRoad road = new AptRoad(folder, PLAN, "on-demand")) {
       Report.Synced synced = road.installation.sync(TREE);
       assertThat(synced.lazy()).isEqualTo(PLAN.packages());
       assertThat(road.upstream.seen(Seen.Kind.PACKAGE)).isEmpty();
@@ -129,7 +127,7 @@ class RoadTest {
       assertThat(road.upstream.seen(Seen.Kind.ENTRY_POINT)).hasSize(1);
       assertThat(road.upstream.seen(Seen.Kind.INDEX)).hasSize(1);
       assertThat(road.upstream.seen(Seen.Kind.PACKAGE)).isEmpty();
-      readThrough(road, "south", 10);
+      road.readThrough("south", 10);
 
       road.upstream.forget();
       assertThat(road.installation.sync(TREE).outcome()).isEqualTo("unchanged");
@@ -139,7 +137,7 @@ class RoadTest {
 
   @Test
   void fetchesOnceForManyClientsThatWaitForTheSamePackage() throws Exception {
-    try (Road road = new Road(folder, PLAN.packages(10).payloadBytes(300_000), "on-demand")) {
+    try (AptRoad road = new AptRoad(folder, PLAN.packages(10).payloadBytes(300_000), "on-demand")) {
       road.installation.sync(TREE);
       String path = road.repository.path("fixture-00001");
       road.upstream.fault("pool", new entrepot.it.fixture.Fault.Slow(600_000));
@@ -159,7 +157,7 @@ class RoadTest {
 
   @Test
   void goesBackAndKeepsServingWhatItAbandons() {
-    try (Road road = new Road(folder, PLAN.packages(40), "full")) {
+    try (AptRoad road = new AptRoad(folder, PLAN.packages(40), "full")) {
       road.installation.sync(TREE);
       byte[] first = road.repository.bytes(IN_RELEASE);
       List<String> changed = road.repository.change(10);
@@ -171,17 +169,11 @@ class RoadTest {
 
       assertThat(road.served("north", IN_RELEASE)).isEqualTo(first);
       assertThat(road.served("north", abandoned)).isEqualTo(road.repository.bytes(abandoned));
-      readThrough(road, "south", 20);
+      road.readThrough("south", 20);
     }
   }
 
-  private static void readThrough(Road road, String region, int packages) {
-    try (AptReader reader = new AptReader(URI.create(road.at(region, "")), "stable", road.key, 1)) {
-      reader.read(packages);
-    }
-  }
-
-  private static Map<Path, FileTime> replicas(Road road) throws IOException {
+  private static Map<Path, FileTime> replicas(AptRoad road) throws IOException {
     Map<Path, FileTime> times = new HashMap<>();
     try (Stream<Path> files = Files.walk(road.installation.state().resolve("replicas"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -1,15 +1,9 @@
 package entrepot.it;
 
-import static entrepot.it.Road.IN_RELEASE;
-import static entrepot.it.Road.TREE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.it.fixture.AptKey;
-import entrepot.it.fixture.AptRepository;
 import entrepot.it.fixture.EntrepotProcess;
-import entrepot.it.fixture.FixtureUpstream;
 import entrepot.it.fixture.Installation;
-import entrepot.it.fixture.RepositoryPlan;
 import entrepot.kit.CrashPoint;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,32 +22,36 @@ import org.junit.jupiter.api.io.TempDir;
  * while clients read at edges over the replicas that it writes: not one torn or missing read, and
  * the next run completes.
  */
-class CrashTest {
+abstract class CrashContract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int RANDOM_INSTANTS = Boolean.getBoolean("entrepot.long") ? 100 : 50;
+  private static final int RANDOM_INSTANTS_OF_A_LONG_RUN = 100;
   private static final long SEED = Long.getLong("entrepot.crash.seed", System.nanoTime());
 
   @TempDir Path folder;
-  private final AptKey key = AptKey.fresh("fixture archive");
-  private AptRepository repository;
-  private FixtureUpstream upstream;
+  private final int randomInstants;
+  private Vendor<?> vendor;
   private Installation installation;
   private ReplicaEdges edges;
   private Readers readers;
   private final Browser browser = new Browser();
 
+  /** Kills that often at random instants. */
+  CrashContract(int randomInstants) {
+    this.randomInstants =
+        Boolean.getBoolean("entrepot.long") ? RANDOM_INSTANTS_OF_A_LONG_RUN : randomInstants;
+  }
+
+  /** Publishes a repository from that folder. */
+  abstract Vendor<?> vendor(Path folder);
+
   @BeforeEach
   void serveAFirstRelease() {
-    RepositoryPlan plan = RepositoryPlan.small();
-    repository = AptRepository.create(folder.resolve("upstream"), plan, key);
-    upstream = FixtureUpstream.of(repository.root());
-    Path keyring = key.writeKeyring(folder.resolve("fixture.gpg"));
+    vendor = vendor(folder);
     installation =
-        Installation.in(
-            folder.resolve("entrepot"), Road.configuration(upstream, keyring, plan, "full", ""));
-    installation.sync(TREE);
+        Installation.in(folder.resolve("entrepot"), Road.configuration(vendor, "full", ""));
+    installation.sync(vendor.tree());
     edges = new ReplicaEdges(installation);
-    readers = new Readers(edges.trees(TREE), key, SEED);
+    readers = new Readers(edges.trees(vendor.tree()), vendor, SEED);
   }
 
   @AfterEach
@@ -61,7 +59,7 @@ class CrashTest {
     readers.close();
     edges.close();
     browser.close();
-    upstream.close();
+    vendor.close();
   }
 
   @Test
@@ -87,9 +85,9 @@ class CrashTest {
     Random random = new Random(SEED);
     long work = measured();
     int alive = 0;
-    for (int i = 0; i < RANDOM_INSTANTS; i++) {
+    for (int i = 0; i < randomInstants; i++) {
       publishAChange();
-      upstream.forget();
+      vendor.upstream.forget();
       long after = (long) (work * 1.1 * random.nextDouble());
       try (EntrepotProcess writer = sync("-Dentrepot.nothing=")) {
         awaitFirstRequest(writer);
@@ -101,24 +99,24 @@ class CrashTest {
     }
     assertThat(alive)
         .as("runs that were killed before their end")
-        .isGreaterThan(RANDOM_INSTANTS / 2);
+        .isGreaterThan(randomInstants / 2);
     assertThat(readers.files()).isGreaterThan(1_000);
   }
 
   private EntrepotProcess sync(String option) {
-    return installation.start(List.of(option), "sync", TREE, "--progress", "none");
+    return installation.start(List.of(option), "sync", vendor.tree(), "--progress", "none");
   }
 
   private void publishAChange() {
-    repository.change(2);
-    repository.publish();
-    repository.prune();
+    vendor.repository.change(2);
+    vendor.repository.publish();
+    vendor.repository.prune();
   }
 
   /** The nanoseconds from the first request of an undisturbed run to its end. */
   private long measured() {
     publishAChange();
-    upstream.forget();
+    vendor.upstream.forget();
     try (EntrepotProcess writer = sync("-Dentrepot.nothing=")) {
       awaitFirstRequest(writer);
       long begin = System.nanoTime();
@@ -129,22 +127,21 @@ class CrashTest {
 
   private void awaitFirstRequest(EntrepotProcess writer) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (upstream.seen().isEmpty()) {
+    while (vendor.upstream.seen().isEmpty()) {
       assertThat(System.nanoTime()).as(writer.output()).isLessThan(end);
       LockSupport.parkNanos(500_000);
     }
   }
 
   private void completes(String killed) {
-    assertThat(installation.sync(TREE).releases())
+    assertThat(installation.sync(vendor.tree()).releases())
         .as("releases after " + killed)
         .noneMatch(each -> each.outcome().equals("failed"));
     edges.refresh();
-    for (String tree : edges.trees(TREE)) {
-      assertThat(browser.bytes(tree + IN_RELEASE))
+    for (String tree : edges.trees(vendor.tree())) {
+      assertThat(browser.bytes(tree + vendor.entryPoint()))
           .as("what is served at " + tree + " after " + killed)
-          .asString()
-          .isEqualTo(repository.text(IN_RELEASE));
+          .isEqualTo(vendor.published());
     }
     readers.readAnotherRound();
     assertThat(readers.wrong()).as("what readers found wrong by " + killed).isEmpty();

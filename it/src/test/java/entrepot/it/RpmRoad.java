@@ -1,0 +1,28 @@
+package entrepot.it;
+
+import entrepot.it.fixture.GpgKey;
+import entrepot.it.fixture.RpmPlan;
+import entrepot.it.fixture.RpmRepositoryOnDisk;
+import java.nio.file.Path;
+
+/** The road of an RPM repository. */
+final class RpmRoad extends Road {
+  final GpgKey key;
+  final RpmRepositoryOnDisk repository;
+
+  RpmRoad(Path folder, RpmPlan plan, String policy) {
+    this(folder, RpmVendor.in(folder, plan), policy, "");
+  }
+
+  /** The same with further regions, each a line of YAML. */
+  RpmRoad(Path folder, RpmVendor vendor, String policy, String regions) {
+    super(folder, vendor, policy, regions);
+    this.key = vendor.key;
+    this.repository = vendor.repository;
+  }
+
+  /** What the edge of that region serves of the repository. */
+  byte[] servedFile(String region, String path) {
+    return served(region, RpmVendor.PATH + path);
+  }
+}

@@ -52,6 +52,11 @@ public final class Quarantine {
     return entry.in(State.MISSING).with(Extension.REASON, brief);
   }
 
+  /** A file that no tree can hold, reported under a name that is like its own. */
+  public synchronized void leftOut(TreePath like, String reason) {
+    note(like, reason);
+  }
+
   /** A file came: the upstream is there. */
   public synchronized void answered() {
     unanswered = 0;

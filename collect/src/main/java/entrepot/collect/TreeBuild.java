@@ -75,9 +75,16 @@ public final class TreeBuild {
       }
       (here.isPresent() ? completed : wanted).add(here.orElse(aged));
       entries++;
-      bytes += Math.max(0, entry.size());
+      bytes = plus(bytes, here.orElse(aged));
     }
     return new Summary(entries, bytes, 0, 0);
+  }
+
+  /** What an index gives no size of is never taken for a loss: the guard looks again at the end. */
+  private static long plus(long bytes, Entry entry) {
+    boolean unknown = entry.state() == State.LAZY && entry.size() == Entry.UNKNOWN_SIZE;
+    long sum = bytes + Math.max(0, entry.size());
+    return unknown || sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   private void download(

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Hashes the bytes on their way into the store, and compares at their end. */
-final class VerifyingSink implements BodySink {
+public final class VerifyingSink implements BodySink {
   /** A digest that should have come, and the one that came. */
-  record Mismatch(Digest expected, Digest found) {}
+  public record Mismatch(Digest expected, Digest found) {}
 
   private record Check(Digest expected, MessageDigest hash) {
     Mismatch end() {
@@ -24,7 +24,8 @@ final class VerifyingSink implements BodySink {
   private final List<Check> further = new ArrayList<>();
   private final List<Digest> expected;
 
-  VerifyingSink(Staging staging, List<Digest> expected) {
+  /** Writes into {@code staging} what should have all these digests. */
+  public VerifyingSink(Staging staging, List<Digest> expected) {
     this.staging = staging;
     this.expected = expected;
     for (Digest digest : expected) {
@@ -49,12 +50,12 @@ final class VerifyingSink implements BodySink {
   }
 
   /** The sha256 of what came; ends the hashing. */
-  Digest sha256() {
+  public Digest sha256() {
     return Digest.of(Digest.Algorithm.SHA256, own.digest());
   }
 
   /** The first expected digest that the bytes do not have; ends the hashing. */
-  Optional<Mismatch> mismatch(Digest sha256) {
+  public Optional<Mismatch> mismatch(Digest sha256) {
     return java.util.stream.Stream.concat(
             expected.stream()
                 .filter(d -> d.algorithm() == Digest.Algorithm.SHA256)

@@ -1,6 +1,7 @@
 package entrepot.collect.files;
 
 import entrepot.collect.Collector;
+import entrepot.collect.HeldLease;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
 import entrepot.kit.Progress;
@@ -33,8 +34,24 @@ public final class FilesCollector implements Collector {
 
   @Override
   public SyncResult run(SyncRequest request, Progress progress) {
-    throw new UnsupportedOperationException(
-        "%s %s %s %s %s"
-            .formatted(source, upstream.settings(), store, temporaryFolder, clock.instant()));
+    try (HeldLease lease = new HeldLease(store.leases(), "sync " + request.tree(), clock)) {
+      return switch (source.origin()) {
+        case FilesOrigin.Http(var address) ->
+            new HttpRun(
+                    source,
+                    address,
+                    upstream,
+                    store,
+                    temporaryFolder,
+                    clock,
+                    request,
+                    progress,
+                    lease)
+                .run();
+        case FilesOrigin.Folder(var folder) ->
+            new FolderRun(source, folder, store, temporaryFolder, clock, request, progress, lease)
+                .run();
+      };
+    }
   }
 }

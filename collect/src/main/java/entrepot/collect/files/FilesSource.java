@@ -3,6 +3,7 @@ package entrepot.collect.files;
 import entrepot.collect.LazyFetch;
 import entrepot.collect.Policy;
 import entrepot.collect.UpstreamLazyFetch;
+import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
 import entrepot.kit.http.Upstream;
 import java.nio.file.Path;
@@ -43,8 +44,29 @@ public record FilesSource(
       case FilesOrigin.Http http -> new UpstreamLazyFetch(upstream, http.address());
       case FilesOrigin.Folder _ ->
           (entry, _) -> {
-            throw new IllegalStateException("a folder has no lazy entries: " + entry.path());
+            throw new OriginGone(entry.path());
           };
     };
+  }
+
+  /** Where people look; an address without credentials. */
+  String shownOrigin() {
+    return switch (origin) {
+      case FilesOrigin.Http(var address) -> {
+        String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+        yield address.getScheme() + "://" + address.getHost() + port + address.getRawPath();
+      }
+      case FilesOrigin.Folder(var path) -> path.toString();
+    };
+  }
+
+  /** All that decides what is carried: another selection is another snapshot. */
+  String selection(Optional<Digest> keyringDigest) {
+    return String.join(
+        " ",
+        "origin=" + shownOrigin(),
+        "checksums=" + String.join(",", checksumFiles),
+        "policy=" + policy,
+        "keyring=" + keyringDigest.map(Digest::hex).orElse("none"));
   }
 }

@@ -15,7 +15,9 @@ public enum Area {
   /** What a lazy entry turned out to be: named {@code <algorithm>-<hex>}, holds a sha256. */
   FILLS,
   /** What garbage collection has condemned, and when; {@code pause} while it deletes. */
-  GARBAGE;
+  GARBAGE,
+  /** What spares later runs work, named {@code <tree>.<number>}; may be lost at any time. */
+  HINTS;
 
   private final String folder = name().toLowerCase(Locale.ROOT);
 

@@ -14,7 +14,8 @@ final class ConfigurationReader {
 
   static Configuration read(Section root) {
     Path state = root.value("state").map(Value::path).orElse(Path.of(""));
-    var regionReader = new RegionReader(state);
+    var listeners = new Listeners();
+    var regionReader = new RegionReader(state, listeners);
     SortedMap<String, RegionConfiguration> regions = new TreeMap<>();
     root.sections("regions")
         .forEach((name, region) -> regions.put(name, regionReader.region(region)));
@@ -27,7 +28,7 @@ final class ConfigurationReader {
         root.section("database").map(DatabaseReader::read),
         trees,
         regions,
-        regionReader.steering(root.section("steering")),
+        new SteeringReader(trees.keySet(), listeners).read(root.section("steering")),
         upstream(root.section("upstream")),
         log(root.section("log")));
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param listen where the edge listens; port 0 takes a free one
  * @param url the edge as clients see it; absent: made of the address it listens at
  * @param networks who may read, as prefix blocks; empty: everybody
+ * @param country where it is, two letters, ISO 3166
+ * @param bandwidth in Mbit/s; its share of the clients that no location brings
  * @param keep how long former snapshots stay on the replica
  */
 public record RegionConfiguration(
@@ -23,6 +25,8 @@ public record RegionConfiguration(
     InetSocketAddress listen,
     Optional<URI> url,
     List<IPAddress> networks,
+    Optional<String> country,
+    int bandwidth,
     Path replica,
     Duration keep) {
   public RegionConfiguration {

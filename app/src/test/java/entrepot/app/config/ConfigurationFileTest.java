@@ -96,6 +96,9 @@ class ConfigurationFileTest {
       }
     }
     example.get("regions").get("us-east-1").propertyNames().forEach(found::add);
+    for (JsonNode mirror : example.get("steering").get("mirrors")) {
+      mirror.propertyNames().forEach(found::add);
+    }
 
     assertThat(found).isEqualTo(wanted);
   }

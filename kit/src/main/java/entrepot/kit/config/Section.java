@@ -106,6 +106,24 @@ public final class Section {
         .map(JsonNode::intValue);
   }
 
+  /** The whole numbers of the list under that key; absent when the key is. */
+  public Optional<List<Long>> numbers(String key) {
+    String list = Pointers.child(pointer, key);
+    document.read(list);
+    return Optional.ofNullable(node.get(key))
+        .filter(JsonNode::isArray)
+        .map(array -> {
+          var numbers = new ArrayList<Long>();
+          for (int i = 0; i < array.size(); i++) {
+            document.read(Pointers.child(list, i));
+            if (array.get(i).canConvertToLong()) {
+              numbers.add(array.get(i).longValue());
+            }
+          }
+          return numbers;
+        });
+  }
+
   /** The truth under that key. */
   public Optional<Boolean> truth(String key) {
     document.read(Pointers.child(pointer, key));

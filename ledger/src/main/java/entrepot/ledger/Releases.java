@@ -66,4 +66,21 @@ public final class Releases {
                 .mapTo(Release.class)
                 .list());
   }
+
+  /** The releases of a tree to whatever region, newest first. */
+  public List<Release> ofTree(String tree, int limit) {
+    return database.read(
+        "listing the releases of '%s'".formatted(tree),
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from releases where tree = :tree
+                    order by time desc, generation desc, region limit :limit
+                    """)
+                .bind("tree", tree)
+                .bind("limit", limit)
+                .mapTo(Release.class)
+                .list());
+  }
 }

@@ -142,11 +142,6 @@ final class ControlPlane implements AutoCloseable {
     return latest(tree).flatMap(digest -> store.snapshots().find(tree, digest));
   }
 
-  /** Publishes what the mirror lists answer from: which region serves which tree, and where. */
-  void publishSteering(Map<String, String> urls) {
-    replicas.publishSteering(urls, folder.steering());
-  }
-
   /** Whether the store has that snapshot's manifest; a replica may outlive a store. */
   boolean holds(Digest snapshot) {
     return store.backend().stat(Key.node(snapshot)).isPresent();

@@ -59,17 +59,20 @@ public final class Server implements AutoCloseable {
     SteeringServer steering =
         parts.add(new SteeringServer(configuration.steering(), folder.steering()));
     steering.start();
-    ServerFacts facts = new Facts(regions, steering, plane);
+    SteeringUpdates updates = new SteeringUpdates(plane, regions::urls);
+    ServerFacts facts = new Facts(regions, steering, updates);
     facts.released();
+    updates.lookSoon();
     Operator operator = new LocalOperator(plane, Who.atTheCommandLine(), facts, () -> {});
     AdminApi api = new AdminApi(operator, clock);
     parts.add(Listener.of(new Binding.Unix(folder.socket()), Limits.DEFAULT, api)).start();
     Operator scheduled = new LocalOperator(plane, Who.SCHEDULE, facts, () -> {});
-    parts.add(schedules(plane, scheduled));
+    parts.add(schedules(plane, scheduled, updates));
     return new Server(parts, regions, steering, operator);
   }
 
-  private static RunningSchedules schedules(ControlPlane plane, Operator operator) {
+  private static RunningSchedules schedules(
+      ControlPlane plane, Operator operator, SteeringUpdates updates) {
     List<RecurringJob> jobs = new ArrayList<>();
     for (TreeConfiguration tree : plane.configuration().trees().values()) {
       tree.schedule()
@@ -78,6 +81,10 @@ public final class Server implements AutoCloseable {
                   new RecurringJob(
                       "sync " + tree.name(), timing, () -> sync(operator, tree.name()))));
     }
+    // Also where there is no mirror to look at: versions of a repomd.xml expire.
+    jobs.add(
+        new RecurringJob(
+            "mirror checks", plane.configuration().steering().checkMirrors(), updates::look));
     jobs.add(new RecurringJob("housekeeping", DAILY, new Housekeeping(plane)));
     return plane.ledger().schedules().start(jobs, SYNCS_AT_ONCE);
   }
@@ -116,7 +123,7 @@ public final class Server implements AutoCloseable {
     parts.close();
   }
 
-  private record Facts(RegionServers regions, SteeringServer steering, ControlPlane plane)
+  private record Facts(RegionServers regions, SteeringServer steering, SteeringUpdates updates)
       implements ServerFacts {
     @Override
     public Optional<Long> pid() {
@@ -136,7 +143,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void released() {
       regions.refreshNow();
-      plane.publishSteering(regions.urls());
+      updates.publish();
     }
   }
 }

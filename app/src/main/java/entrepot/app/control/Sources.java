@@ -18,6 +18,7 @@ import entrepot.kit.http.HttpSettings;
 import entrepot.kit.http.Upstream;
 import entrepot.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,13 @@ final class Sources implements AutoCloseable {
 
   private final Map<String, Collector> collectors;
   private final Map<String, LazyFetch> lazy;
+  private final Upstream checks;
 
   Sources(Configuration configuration, Store store, Path temporary, InstantSource clock) {
     HttpSettings settings = settings(configuration.upstream());
     Upstream forLazy = upstream(settings, clock);
+    // A mirror that has to be asked twice is not one to send clients to.
+    this.checks = upstream(settings.withRetries(1, Duration.ofMillis(500)), clock);
     this.collectors =
         configuration.trees().values().stream()
             .collect(
@@ -87,6 +91,11 @@ final class Sources implements AutoCloseable {
 
   Collector collector(String tree) {
     return java.util.Objects.requireNonNull(collectors.get(tree), tree);
+  }
+
+  /** What looks at external mirrors. */
+  Upstream forChecks() {
+    return checks;
   }
 
   /** What fetches the lazy entries of a tree. */

@@ -1,0 +1,5 @@
+/** Finds out which mirror carries what, and publishes it to steering. */
+@NullMarked
+package entrepot.app.steering;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import entrepot.steering.network.Address;
 import entrepot.steering.network.Netblock;
 import entrepot.steering.network.Netblocks;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,25 +14,36 @@ import org.jspecify.annotations.Nullable;
 
 /** A host as answers need it: its URLs ready to be written, and whom it serves. */
 final class Mirror {
+  static final int HTTP = 1;
+  static final int HTTPS = 2;
+
+  private final int number;
   private final Host host;
   private final List<Base> bases;
+  private final int protocols;
   private final @Nullable Netblocks<Netblock> networks;
 
   /**
    * Where trees begin.
    *
+   * @param protocol {@link #HTTP} or {@link #HTTPS}
    * @param url with a slash at the end
+   * @param xml the beginning of its element in a metalink, up to the preference's value
+   * @param xmlUrl the URL as XML has it
    */
-  record Base(String protocol, String url) {}
+  record Base(int protocol, String url, String xml, String xmlUrl) {}
 
-  Mirror(Host host) {
+  /** The host of that number in its map. */
+  Mirror(int number, Host host) {
+    this.number = number;
     this.host = host;
     // Of two protocols https comes first, of two addresses the one that was given first.
     this.bases =
         host.urls().stream()
-            .map(Mirror::base)
-            .sorted(java.util.Comparator.comparing(Base::protocol).reversed())
+            .map(this::base)
+            .sorted(Comparator.comparingInt(Base::protocol).reversed())
             .toList();
+    this.protocols = bases.stream().mapToInt(Base::protocol).reduce(0, (a, b) -> a | b);
     this.networks =
         host.networks().isEmpty()
             ? null
@@ -41,41 +53,27 @@ final class Mirror {
                     .collect(Collectors.toMap(Function.identity(), Function.identity())));
   }
 
-  private static Base base(URI url) {
-    String text = url.toASCIIString();
-    String protocol =
-        text.regionMatches(true, 0, "https:", 0, "https:".length()) ? "https" : "http";
-    return new Base(protocol, text.endsWith("/") ? text : text + "/");
+  private Base base(URI given) {
+    String text = given.toASCIIString();
+    boolean tls = text.regionMatches(true, 0, "https:", 0, "https:".length());
+    String url = text.endsWith("/") ? text : text + "/";
+    return new Base(
+        tls ? HTTPS : HTTP,
+        url,
+        Metalink.beginning(tls ? "https" : "http", host.country()),
+        Xml.text(url));
   }
 
-  String name() {
-    return host.name();
+  int number() {
+    return number;
+  }
+
+  Host host() {
+    return host;
   }
 
   boolean external() {
     return host.external();
-  }
-
-  int weight() {
-    return host.weight();
-  }
-
-  /** Whether it is named to those only that it is there for. */
-  boolean reserved() {
-    return host.restricted() || networks != null;
-  }
-
-  /** Whether the public never gets it: what metalinks call private. */
-  boolean restricted() {
-    return host.restricted();
-  }
-
-  Optional<String> location() {
-    return host.location();
-  }
-
-  Optional<String> country() {
-    return host.country();
   }
 
   /** Its URLs, https before http. */
@@ -83,10 +81,24 @@ final class Mirror {
     return bases;
   }
 
+  /** Its first URL of those protocols. */
+  Base base(int accepted) {
+    for (Base each : bases) {
+      if ((each.protocol() & accepted) != 0) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("mirror without the protocols that it was chosen for");
+  }
+
+  /** Whether it has a URL of one of those protocols. */
+  boolean speaks(int accepted) {
+    return (protocols & accepted) != 0;
+  }
+
   boolean isIn(@Nullable String location) {
-    return location != null
-        && host.location().isPresent()
-        && host.location().get().equals(location);
+    Optional<String> own = host.location();
+    return location != null && own.isPresent() && own.get().equals(location);
   }
 
   /** Whether a client with that address is served at all. */

@@ -1,7 +1,6 @@
-package entrepot.steering;
+package entrepot.steering.live;
 
 import entrepot.kit.Failure;
-import entrepot.steering.map.SteeringFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,45 +14,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The map of the steering file, read again when the file was replaced. A file that is gone or
- * spoilt leaves the last good map in place, and is logged once.
+ * What a file says, read again when it was replaced. A file that is gone or spoilt leaves the last
+ * good value in place, and is logged once.
  */
-final class CurrentMap {
-  private static final Logger log = LoggerFactory.getLogger(CurrentMap.class);
+public final class CurrentFile<T> {
+  private static final Logger log = LoggerFactory.getLogger(CurrentFile.class);
 
   private final Path file;
-  private final ReentrantLock reading = new ReentrantLock();
-  private volatile @Nullable Serving map;
+  private final Reading<T> reading;
+  private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable T value;
   private volatile @Nullable Stamp seen;
 
   private record Stamp(FileTime modified, long size, @Nullable Object inode) {}
 
-  CurrentMap(Path file) {
+  /** How the file is read. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /** The value; empty where there is no file. What is thrown means a spoilt one. */
+    Optional<T> of(Path file) throws IOException;
+  }
+
+  /** That file, not read yet. */
+  public CurrentFile(Path file, Reading<T> reading) {
     this.file = file;
+    this.reading = reading;
   }
 
   /** Empty before the first good file. */
-  Optional<Serving> get() {
+  public Optional<T> get() {
     Stamp stamp = stamp();
     boolean changed = stamp != null && !Objects.equals(stamp, seen);
     // One reads, the others answer from what there is; the very first wait for him.
-    if (changed && (map == null ? locked() : reading.tryLock())) {
+    if (changed && (value == null ? locked() : turn.tryLock())) {
       try {
         if (!Objects.equals(stamp, seen)) {
           seen = stamp;
-          SteeringFile.read(file).ifPresent(read -> map = new Serving(read));
+          reading.of(file).ifPresent(read -> value = read);
         }
       } catch (Failure e) {
         log.error("{}; the last good one counts", e.getMessage());
+      } catch (IOException | RuntimeException e) {
+        log.error("reading {}: {}; the last good one counts", file, e.toString());
       } finally {
-        reading.unlock();
+        turn.unlock();
       }
     }
-    return Optional.ofNullable(map);
+    return Optional.ofNullable(value);
   }
 
   private boolean locked() {
-    reading.lock();
+    turn.lock();
     return true;
   }
 

@@ -90,7 +90,8 @@ class NamedHostsPropertiesTest {
   }
 
   private static boolean serves(Host host) {
-    return host.networks().isEmpty() || host.networks().stream().anyMatch(NamedHostsPropertiesTest::in);
+    return host.networks().isEmpty()
+        || host.networks().stream().anyMatch(NamedHostsPropertiesTest::in);
   }
 
   private static boolean prefers(Host host) {

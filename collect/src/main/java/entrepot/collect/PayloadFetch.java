@@ -100,6 +100,7 @@ public final class PayloadFetch {
         quarantine.answered();
         return sha256;
       } catch (UpstreamFailure | CorruptedFile e) {
+        places.failed(addresses.get(i), e);
         if (i + 1 == addresses.size() || Thread.currentThread().isInterrupted()) {
           throw e;
         }

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 
 /** A package file, as far as its signature goes: lead, signature header, header, payload. */
 final class TestingRpm {
+  @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
   private record Tag(int tag, int type, int count, byte[] data) {}
 
   private final List<Tag> signatures = new ArrayList<>();

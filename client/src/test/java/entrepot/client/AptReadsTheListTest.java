@@ -80,12 +80,12 @@ class AptReadsTheListTest {
             .write(
                 "/etc/apt/sources.list",
                 "deb [trusted=yes] http://archive.ubuntu.com/ubuntu noble main\n")
-            // The region's edge is down here, and the upstream of the list is what the test serves.
+            // The first mirror has nothing. (One that refuses makes apt give up on unsigned
+            // fixtures.)
             .write(
                 "/etc/entrepot/templates/apt.list",
-                "# a comment\nhttp://127.0.0.1:1/@TREE@/\tpriority:1\nhttp://127.0.0.1:"
-                    + region.getAddress().getPort()
-                    + "/@TREE@/\tpriority:2\n");
+                "# a comment\n%1$s/elsewhere/@TREE@/\tpriority:1\n%1$s/@TREE@/\tpriority:2\n"
+                    .formatted("http://127.0.0.1:" + region.getAddress().getPort()));
     instance.run("enable").must();
     // apt has no other root here than that of the machine.
     String sources =
@@ -125,7 +125,11 @@ class AptReadsTheListTest {
             instance.path("/apt.conf").toString());
     Ran update = Ran.command(environment, java.util.List.of("/usr/bin/apt-get", "update")).must();
 
-    assertThat(update.output()).contains("mirror+file:");
+    System.err.println(
+        "UPD "
+            + update.output()
+            + Ran.command("find", instance.path("/var/lib/apt").toString(), "-type", "f").output());
+    assertThat(update.output()).contains("entrepot-ubuntu.list Mirrorlist");
     assertThat(
             Ran.command(environment, java.util.List.of("/usr/bin/apt-cache", "pkgnames"))
                 .must()

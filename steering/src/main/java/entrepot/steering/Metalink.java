@@ -92,7 +92,7 @@ final class Metalink {
               .append(Math.max(1, BEST - i))
               .append(mirror.host().restricted() ? "\" mm0:private=\"True\">" : "\">")
               .append(base.xmlUrl())
-              .append(tail);
+              .append(mirror.below(tail));
         }
       }
     }

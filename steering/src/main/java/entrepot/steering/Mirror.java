@@ -21,6 +21,7 @@ final class Mirror {
   private final Host host;
   private final List<Base> bases;
   private final int protocols;
+  private final int cut;
   private final @Nullable Netblocks<Netblock> networks;
 
   /**
@@ -44,6 +45,7 @@ final class Mirror {
             .sorted(Comparator.comparingInt(Base::protocol).reversed())
             .toList();
     this.protocols = bases.stream().mapToInt(Base::protocol).reduce(0, (a, b) -> a | b);
+    this.cut = host.tree().map(tree -> tree.length() + 1).orElse(0);
     this.networks =
         host.networks().isEmpty()
             ? null
@@ -89,6 +91,15 @@ final class Mirror {
       }
     }
     throw new IllegalStateException("mirror without the protocols that it was chosen for");
+  }
+
+  /**
+   * A path as it is behind this mirror's URLs.
+   *
+   * @param path begins with a tree's name, escaped for where it will stand
+   */
+  String below(String path) {
+    return path.substring(Math.min(cut, path.length()));
   }
 
   /** Whether it has a URL of one of those protocols. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.app.command.Report;
 import entrepot.it.fixture.Fault;
+import entrepot.it.fixture.GpgKey;
 import entrepot.it.fixture.RpmPlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,26 @@ class RpmHostilePackageTest {
       assertThat(road.installation.sync(TREE).quarantined()).isEmpty();
       assertThat(road.servedEntryPoint("north")).isEqualTo(road.vendor.published());
       assertThat(road.servedFile("north", changed)).isEqualTo(road.repository.bytes(changed));
+    }
+  }
+
+  @Test
+  void aPackageThatAForeignKeySignedIsQuarantined() {
+    try (RpmRoad road = new RpmRoad(folder, PLAN, "full");
+        GpgKey other = GpgKey.create(folder.resolve("other"), "Somebody else")) {
+      road.installation.sync(TREE);
+      byte[] former = road.vendor.published();
+      road.repository.signPackagesWith(other);
+      List<String> changed = road.repository.change(10);
+      road.repository.publish();
+
+      Report.Synced synced = road.installation.sync(TREE);
+
+      assertThat(synced.quarantined()).hasSize(1);
+      assertThat(synced.quarantined().getFirst().path())
+          .isEqualTo(PATH + road.repository.path(changed.getFirst()));
+      assertThat(synced.quarantined().getFirst().reason()).contains("sign");
+      assertThat(road.servedEntryPoint("south")).isEqualTo(former);
     }
   }
 }

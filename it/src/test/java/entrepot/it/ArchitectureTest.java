@@ -136,9 +136,7 @@ class ArchitectureTest {
   void tellsTimeByInstants() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            // PGPainless and Bouncy Castle know no other time.
-            "entrepot.collect.pgp..", "entrepot.app.quickstart.rpm..")
+        .resideOutsideOfPackage("entrepot.collect.pgp..") // PGPainless knows no other time
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Date")

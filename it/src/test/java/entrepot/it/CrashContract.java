@@ -48,8 +48,7 @@ abstract class CrashContract {
   void serveAFirstRelease() {
     vendor = vendor(folder);
     installation =
-        Installation.in(
-            folder.resolve("entrepot"), Road.configuration(vendor, "full", Road.More.NOTHING));
+        Installation.in(folder.resolve("entrepot"), Road.configuration(vendor, "full", ""));
     installation.sync(vendor.tree());
     edges = new ReplicaEdges(installation);
     readers = new Readers(edges.trees(vendor.tree()), vendor, SEED);

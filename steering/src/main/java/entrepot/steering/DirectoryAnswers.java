@@ -64,8 +64,7 @@ final class DirectoryAnswers {
     }
     int protocols = query.protocols();
     for (int i = 0; i < candidates.count(); i++) {
-      Mirror mirror = candidates.mirror(i);
-      out.append(mirror.base(protocols).url()).append(mirror.below(path)).append('\n');
+      out.append(candidates.mirror(i).base(protocols).url()).append(path).append('\n');
     }
     return out.toString();
   }
@@ -77,7 +76,7 @@ final class DirectoryAnswers {
             302,
             Map.of(
                 "Location",
-                candidates.mirror(0).base(protocols).url() + candidates.mirror(0).below(path),
+                candidates.mirror(0).base(protocols).url() + path,
                 "Cache-Control",
                 "no-store"),
             new byte[0]);

@@ -38,6 +38,12 @@ final class CommonOptions {
       description = "How to show progress on standard error (default: ${DEFAULT-VALUE}).")
   private ProgressKind progress = ProgressKind.AUTO;
 
+  private final Optional<Here> here;
+
+  CommonOptions(Optional<Here> here) {
+    this.here = here;
+  }
+
   /** How progress is shown. */
   enum ProgressKind {
     AUTO,
@@ -49,6 +55,11 @@ final class CommonOptions {
   /** As given on the command line that {@code spec} belongs to. */
   static CommonOptions of(CommandSpec spec) {
     return ((EntrepotCommand) spec.root().userObject()).common();
+  }
+
+  /** Present when this command line runs inside the server. */
+  Optional<Here> here() {
+    return here;
   }
 
   boolean json() {
@@ -70,12 +81,18 @@ final class CommonOptions {
 
   /** Reads it; what is probably wrong all the same goes to standard error. */
   Configuration load() {
+    if (here.isPresent()) {
+      return here.get().configuration();
+    }
     Loaded<Configuration> loaded = ConfigurationFile.load(configuration());
     loaded.warnings().forEach(System.err::println);
     return loaded.configuration();
   }
 
   ShownProgress progress() {
+    if (here.isPresent()) {
+      return ShownProgress.plain(here.get().err(), InstantSource.system());
+    }
     return switch (progress) {
       case NONE -> ShownProgress.none();
       case BAR -> ShownProgress.bar(System.err);

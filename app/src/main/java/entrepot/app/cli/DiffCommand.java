@@ -5,6 +5,7 @@ import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,7 @@ final class DiffCommand extends OperatorCommand<Report.Difference> {
   private int limit;
 
   @Override
-  List<Command.Diff> commands(Configuration configuration) {
+  List<Command.Diff> commands(Supplier<Configuration> configuration) {
     return List.of(new Command.Diff(tree, from, to, limit));
   }
 

@@ -5,6 +5,7 @@ import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,7 @@ final class JournalCommand extends OperatorCommand<Report.JournalPage> {
   private int limit;
 
   @Override
-  List<Command.Journal> commands(Configuration configuration) {
+  List<Command.Journal> commands(Supplier<Configuration> configuration) {
     return List.of(new Command.Journal(limit));
   }
 

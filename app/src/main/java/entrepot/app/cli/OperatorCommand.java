@@ -6,10 +6,12 @@ import entrepot.app.command.ExitCode;
 import entrepot.app.command.Operator;
 import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
+import entrepot.app.config.StateLine;
 import entrepot.app.control.Operators;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -22,8 +24,8 @@ import tools.jackson.databind.SerializationFeature;
 abstract class OperatorCommand<R extends Report> implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
-  /** What to carry out, in order. */
-  abstract List<? extends Command<R>> commands(Configuration configuration);
+  /** What to carry out, in order. The configuration is read only by those who ask for it. */
+  abstract List<? extends Command<R>> commands(Supplier<Configuration> configuration);
 
   /** Shows a report to a person. */
   abstract void show(R report, PrintWriter out);
@@ -38,14 +40,23 @@ abstract class OperatorCommand<R extends Report> implements Callable<Integer> {
     CommandSpec known = java.util.Objects.requireNonNull(spec);
     CommonOptions common = CommonOptions.of(known);
     PrintWriter out = known.commandLine().getOut();
-    Configuration configuration = common.load();
+    Supplier<Configuration> configuration = new Once<>(common::load);
     int exit = ExitCode.OK;
-    try (Operator operator = Operators.connect(configuration)) {
+    try (Operator operator = operator(common, configuration)) {
       for (Command<R> command : commands(configuration)) {
         exit = Math.max(exit, carryOut(operator, command, common, out));
       }
     }
     return exit;
+  }
+
+  private static Operator operator(CommonOptions common, Supplier<Configuration> configuration) {
+    if (common.here().isPresent()) {
+      return common.here().get().operator();
+    }
+    return StateLine.in(common.configuration())
+        .flatMap(Operators::running)
+        .orElseGet(() -> Operators.connect(configuration.get()));
   }
 
   private int carryOut(

@@ -6,6 +6,7 @@ import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class ReleaseCommand extends OperatorCommand<Report.Releases> {
   private String note = "";
 
   @Override
-  List<Command.Release> commands(Configuration configuration) {
+  List<Command.Release> commands(Supplier<Configuration> configuration) {
     return List.of(
         new Command.Release(tree, snapshot, regions, Optional.ofNullable(tolerance), note));
   }

@@ -5,6 +5,7 @@ import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,7 @@ final class RevokeCommand extends OperatorCommand<Report.Releases> {
   private List<String> regions = List.of();
 
   @Override
-  List<Command.Revoke> commands(Configuration configuration) {
+  List<Command.Revoke> commands(Supplier<Configuration> configuration) {
     return List.of(new Command.Revoke(tree, what, reason, undo, regions));
   }
 

@@ -6,6 +6,7 @@ import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class RollbackCommand extends OperatorCommand<Report.Releases> {
   private String note = "";
 
   @Override
-  List<Command.Rollback> commands(Configuration configuration) {
+  List<Command.Rollback> commands(Supplier<Configuration> configuration) {
     return List.of(new Command.Rollback(tree, Optional.ofNullable(to), regions, note));
   }
 

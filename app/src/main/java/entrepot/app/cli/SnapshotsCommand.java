@@ -5,6 +5,7 @@ import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ final class SnapshotsCommand extends OperatorCommand<Report.SnapshotList> {
   private int limit;
 
   @Override
-  List<Command.Snapshots> commands(Configuration configuration) {
+  List<Command.Snapshots> commands(Supplier<Configuration> configuration) {
     return List.of(new Command.Snapshots(tree, limit));
   }
 

@@ -5,13 +5,14 @@ import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** {@code entrepot status}: what stands. */
 @CommandLine.Command(name = "status", description = "Show trees, their last runs, and regions.")
 final class StatusCommand extends OperatorCommand<Report.Status> {
   @Override
-  List<Command.Status> commands(Configuration configuration) {
+  List<Command.Status> commands(Supplier<Configuration> configuration) {
     return List.of(new Command.Status());
   }
 

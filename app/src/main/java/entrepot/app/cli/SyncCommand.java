@@ -7,6 +7,7 @@ import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +36,9 @@ final class SyncCommand extends OperatorCommand<Report.Synced> {
   private boolean release;
 
   @Override
-  List<Command.Sync> commands(Configuration configuration) {
-    List<String> chosen = trees.isEmpty() ? List.copyOf(configuration.trees().keySet()) : trees;
+  List<Command.Sync> commands(Supplier<Configuration> configuration) {
+    List<String> chosen =
+        trees.isEmpty() ? List.copyOf(configuration.get().trees().keySet()) : trees;
     return chosen.stream().map(t -> new Command.Sync(t, allowShrink, release)).toList();
   }
 

@@ -25,7 +25,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = known.commandLine().getOut();
     Configuration configuration = CommonOptions.of(known).load();
     CountDownLatch stopped = new CountDownLatch(1);
-    try (Server server = Server.start(configuration)) {
+    try (Server server = Server.start(configuration, EntrepotCommand::runHere)) {
       Thread hook = new Thread(() -> stopServer(server, stopped), "stop");
       Runtime.getRuntime().addShutdownHook(hook);
       for (Map.Entry<String, String> region : server.edgeUrls().entrySet()) {

@@ -18,16 +18,19 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The admin API. {@code POST /v1/commands/<word>} with the command's fields as a JSON object is
- * answered by newline-delimited {@link AdminEvent}s. A command goes on when its caller goes away.
+ * answered by newline-delimited {@link AdminEvent}s; whole command lines by {@link LineApi}. A
+ * command goes on when its caller goes away.
  */
 final class AdminApi implements Handler {
   private static final Logger log = LoggerFactory.getLogger(AdminApi.class);
   private static final String PREFIX = "/v1/commands/";
 
+  private final Optional<LineApi> lines;
   private final Operator operator;
   private final InstantSource clock;
 
-  AdminApi(Operator operator, InstantSource clock) {
+  AdminApi(Operator operator, InstantSource clock, Optional<LineApi> lines) {
+    this.lines = lines;
     this.operator = operator;
     this.clock = clock;
   }
@@ -35,6 +38,9 @@ final class AdminApi implements Handler {
   @Override
   public Answer handle(Request request) {
     String path = request.path();
+    if (lines.isPresent() && path.equals(LineApi.PATH)) {
+      return lines.get().handle(request);
+    }
     Optional<Class<? extends Command<?>>> kind =
         path.startsWith(PREFIX)
             ? Commands.named(path.substring(PREFIX.length()))

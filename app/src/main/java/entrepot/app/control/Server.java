@@ -39,16 +39,26 @@ public final class Server implements AutoCloseable {
 
   /** Starts everything; throws what keeps it from starting, with nothing left running. */
   public static Server start(Configuration configuration) {
+    return start(configuration, Optional.empty());
+  }
+
+  /** The same, and runs whole command lines for clients of the admin socket. */
+  public static Server start(Configuration configuration, LineRunner lines) {
+    return start(configuration, Optional.of(lines));
+  }
+
+  private static Server start(Configuration configuration, Optional<LineRunner> lines) {
     Parts parts = new Parts();
     try {
-      return start(configuration, InstantSource.system(), parts);
+      return start(configuration, InstantSource.system(), parts, lines);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
     }
   }
 
-  private static Server start(Configuration configuration, InstantSource clock, Parts parts) {
+  private static Server start(
+      Configuration configuration, InstantSource clock, Parts parts, Optional<LineRunner> lines) {
     StateFolder folder = new StateFolder(configuration.state());
     parts.add(folder.lock());
     Logs.begin(configuration, folder.logs());
@@ -64,7 +74,9 @@ public final class Server implements AutoCloseable {
     facts.released();
     updates.lookSoon();
     Operator operator = new LocalOperator(plane, Who.atTheCommandLine(), facts, () -> {});
-    AdminApi api = new AdminApi(operator, clock);
+    AdminApi api =
+        new AdminApi(
+            operator, clock, lines.map(runner -> new LineApi(runner, operator, configuration)));
     parts.add(Listener.of(new Binding.Unix(folder.socket()), Limits.DEFAULT, api)).start();
     Operator scheduled = new LocalOperator(plane, Who.SCHEDULE, facts, () -> {});
     parts.add(schedules(plane, scheduled, updates));

@@ -79,7 +79,7 @@ class NodeCodecTest {
     refused(a + "000000" + "00000000", "present entry without size");
     refused(a + "000100" + "0100" + "0101" + SHA, "ends early");
     refused(a + "000002" + "ffffffffffffffffff01" + "000000", "2^63");
-    refused(a + "000002" + "0000" + "06", "6 digests");
+    refused(a + "000002" + "0000" + "07", "7 digests");
     refused(a + "000002" + "0000" + "0109" + SHA + "00", "algorithm 9");
     refused(a + "000002" + "0000" + "02" + "01" + SHA + "01" + SHA + "00", "two digests");
     refused(a + "000002" + "0000" + "00" + "11", "extension fields");

@@ -91,12 +91,12 @@ final class DebPackage {
   private static final class LoggedConsole implements Console {
     @Override
     public void debug(String message) {
-      log.debug(message);
+      log.trace(message);
     }
 
     @Override
     public void info(String message) {
-      log.debug(message);
+      log.trace(message);
     }
 
     @Override

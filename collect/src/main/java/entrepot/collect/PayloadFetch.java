@@ -18,23 +18,47 @@ public final class PayloadFetch {
   private final BlobFetch blobs;
   private final Backend backend;
   private final Places places;
+  private final Inspection inspection;
   private final Quarantine quarantine;
   private final Progress progress;
 
   public PayloadFetch(
       BlobFetch blobs, Backend backend, Places places, Quarantine quarantine, Progress progress) {
+    this(blobs, backend, places, Inspection.NONE, quarantine, progress);
+  }
+
+  /** Of files that are looked at before the tree has them. */
+  public PayloadFetch(
+      BlobFetch blobs,
+      Backend backend,
+      Places places,
+      Inspection inspection,
+      Quarantine quarantine,
+      Progress progress) {
     this.blobs = blobs;
     this.backend = backend;
     this.places = places;
+    this.inspection = inspection;
     this.quarantine = quarantine;
     this.progress = progress;
   }
 
-  /** The entry as present, if the store has its bytes already. */
-  public Optional<Entry> held(Entry lazy) {
-    return lazy.sha256()
-        .filter(sha256 -> backend.stat(Key.blob(sha256)).isPresent())
-        .map(sha256 -> present(lazy, sha256));
+  /**
+   * The entry as present, if there is nothing to be fetched or inspected for that.
+   *
+   * @param same the parent's entry of the same bytes, if it has one
+   */
+  public Optional<Entry> here(Entry lazy, Optional<Entry> same) {
+    Optional<Entry> before =
+        same.filter(known -> known.state() == State.PRESENT)
+            .filter(known -> !inspection.covers(lazy, true));
+    return before.isPresent() || inspection.covers(lazy, false)
+        ? before
+        : held(lazy).map(sha256 -> present(lazy, sha256));
+  }
+
+  private Optional<Digest> held(Entry lazy) {
+    return lazy.sha256().filter(sha256 -> backend.stat(Key.blob(sha256)).isPresent());
   }
 
   /** Tells the progress that the entry will be fetched. */
@@ -45,9 +69,10 @@ public final class PayloadFetch {
   /** The entry with its bytes in the store, or quarantined. */
   public Entry fetch(Entry lazy) {
     try {
-      Digest sha256 = fromFirst(places.of(lazy), lazy);
-      quarantine.answered();
-      return present(lazy, sha256);
+      if (inspection.covers(lazy, false)) {
+        return inspected(present(lazy, held(lazy).orElseGet(() -> fromFirst(lazy))));
+      }
+      return present(lazy, fromFirst(lazy));
     } catch (Failure e) {
       return quarantine.missing(lazy, e);
     } finally {
@@ -55,17 +80,43 @@ public final class PayloadFetch {
     }
   }
 
+  /**
+   * Without a digest it is not tried again until its index changes: its bytes are the right ones.
+   */
+  private Entry inspected(Entry present) {
+    return inspection
+        .objection(present)
+        .map(reason -> quarantine.missing(withoutDigests(present), reason))
+        .orElse(present);
+  }
+
   /** Of several mirrors, one that lacks a file or has another in its place costs one more. */
-  private Digest fromFirst(List<URI> addresses, Entry lazy) {
+  private Digest fromFirst(Entry lazy) {
+    List<URI> addresses = places.of(lazy);
     for (int i = 0; ; i++) {
       try {
-        return blobs.fetch(addresses.get(i), lazy.path().toString(), lazy.size(), lazy.digests());
+        Digest sha256 =
+            blobs.fetch(addresses.get(i), lazy.path().toString(), lazy.size(), lazy.digests());
+        quarantine.answered();
+        return sha256;
       } catch (UpstreamFailure | CorruptedFile e) {
+        places.failed(addresses.get(i), e);
         if (i + 1 == addresses.size() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
       }
     }
+  }
+
+  private static Entry withoutDigests(Entry entry) {
+    return new Entry(
+        entry.path(),
+        entry.role(),
+        State.MISSING,
+        entry.size(),
+        entry.mtime(),
+        List.of(),
+        entry.extensions());
   }
 
   private Entry present(Entry lazy, Digest sha256) {

@@ -67,9 +67,7 @@ public final class TreeBuild {
       Optional<Entry> same = before.same(entry);
       Entry aged = same.map(known -> entry.modified(known.mtime())).orElse(entry);
       Optional<Entry> here =
-          aged.state() == State.LAZY
-              ? same.filter(known -> known.state() == State.PRESENT).or(() -> payload.held(aged))
-              : Optional.of(aged);
+          aged.state() == State.LAZY ? payload.here(aged, same) : Optional.of(aged);
       if (here.isEmpty()) {
         payload.announce(aged);
       }

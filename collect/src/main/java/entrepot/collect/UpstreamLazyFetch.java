@@ -32,6 +32,7 @@ public final class UpstreamLazyFetch implements LazyFetch {
         upstream.get(asked(addresses.get(i), entry), sink);
         return;
       } catch (UpstreamFailure e) {
+        places.failed(addresses.get(i), e);
         if (i + 1 == addresses.size() || Thread.currentThread().isInterrupted()) {
           throw e;
         }

@@ -10,16 +10,16 @@ final class AptRoad extends Road {
   final Path keyring;
 
   AptRoad(Path folder, RepositoryPlan plan, String policy) {
-    this(folder, plan, policy, "");
+    this(folder, plan, policy, More.NOTHING);
   }
 
-  /** The same with further regions, each a line of YAML. */
-  AptRoad(Path folder, RepositoryPlan plan, String policy, String regions) {
-    this(folder, AptVendor.in(folder, plan), policy, regions);
+  /** The same with further configuration. */
+  AptRoad(Path folder, RepositoryPlan plan, String policy, More more) {
+    this(folder, AptVendor.in(folder, plan), policy, more);
   }
 
-  private AptRoad(Path folder, AptVendor vendor, String policy, String regions) {
-    super(folder, vendor, policy, regions);
+  private AptRoad(Path folder, AptVendor vendor, String policy, More more) {
+    super(folder, vendor, policy, more);
     this.repository = vendor.repository;
     this.keyring = vendor.keyring;
   }

@@ -84,7 +84,8 @@ class AptTest {
             folder.resolve("with-west"),
             RepositoryPlan.small().packages(10).architectures(AptClient.architecture()),
             "full",
-            "west: {listen: \"127.0.0.1:0\", url: \"http://127.0.0.9:%d\"}".formatted(dead));
+            Road.More.regions(
+                "west: {listen: \"127.0.0.1:0\", url: \"http://127.0.0.9:%d\"}".formatted(dead)));
     road.installation.sync(TREE);
     String list = Browser.text(road.browser.get(road.mirrorList("west")));
     assertThat(list).startsWith("http://127.0.0.9:%d/%s/".formatted(dead, TREE));

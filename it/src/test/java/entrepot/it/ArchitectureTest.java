@@ -136,7 +136,9 @@ class ArchitectureTest {
   void tellsTimeByInstants() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("entrepot.collect.pgp..") // PGPainless knows no other time
+        .resideOutsideOfPackages(
+            // PGPainless and Bouncy Castle know no other time.
+            "entrepot.collect.pgp..", "entrepot.app.quickstart.rpm..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Date")

@@ -48,7 +48,8 @@ abstract class CrashContract {
   void serveAFirstRelease() {
     vendor = vendor(folder);
     installation =
-        Installation.in(folder.resolve("entrepot"), Road.configuration(vendor, "full", ""));
+        Installation.in(
+            folder.resolve("entrepot"), Road.configuration(vendor, "full", Road.More.NOTHING));
     installation.sync(vendor.tree());
     edges = new ReplicaEdges(installation);
     readers = new Readers(edges.trees(vendor.tree()), vendor, SEED);

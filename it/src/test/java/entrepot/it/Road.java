@@ -18,29 +18,44 @@ abstract class Road implements AutoCloseable {
   final Browser browser = new Browser();
   private final Server server;
 
-  /**
-   * {@code policy} is {@code full} or {@code on-demand}; {@code regions} are further ones, each a
-   * line of YAML.
-   */
-  Road(Path folder, Vendor<?> vendor, String policy, String regions) {
+  /** {@code policy} is {@code full} or {@code on-demand}; {@code more} is further configuration. */
+  Road(Path folder, Vendor<?> vendor, String policy, More more) {
     this.vendor = vendor;
     this.upstream = vendor.upstream;
     this.installation =
-        Installation.in(folder.resolve("entrepot"), configuration(vendor, policy, regions));
+        Installation.in(folder.resolve("entrepot"), configuration(vendor, policy, more));
     this.server = Server.start(installation.configuration());
   }
 
+  /**
+   * Further lines of YAML.
+   *
+   * @param regions each a region
+   * @param steering further keys of {@code steering}
+   */
+  record More(String regions, String steering) {
+    static final More NOTHING = new More("", "");
+
+    static More regions(String regions) {
+      return new More(regions, "");
+    }
+  }
+
   /** The configuration of such an Entrepot. */
-  static String configuration(Vendor<?> vendor, String policy, String regions) {
+  static String configuration(Vendor<?> vendor, String policy, More more) {
     return """
     trees:
     %sregions:
       north: {listen: "127.0.0.1:0"}
       south: {listen: "127.0.0.1:0"}
-    %ssteering: {listen: "127.0.0.1:0"}
-    upstream: {allow-private: true, stall-timeout: 2s, retries: 1}
+    %ssteering:
+      listen: "127.0.0.1:0"
+    %supstream: {allow-private: true, stall-timeout: 2s, retries: 1}
     """
-        .formatted(vendor.configuration(policy).indent(2), regions.indent(2));
+        .formatted(
+            vendor.configuration(policy).indent(2),
+            more.regions().indent(2),
+            more.steering().indent(2));
   }
 
   /** The address of a file of the tree at that region's edge. */

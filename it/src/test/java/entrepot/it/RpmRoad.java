@@ -11,12 +11,12 @@ final class RpmRoad extends Road {
   final RpmRepositoryOnDisk repository;
 
   RpmRoad(Path folder, RpmPlan plan, String policy) {
-    this(folder, RpmVendor.in(folder, plan), policy, "");
+    this(folder, RpmVendor.in(folder, plan), policy, More.NOTHING);
   }
 
-  /** The same with further regions, each a line of YAML. */
-  RpmRoad(Path folder, RpmVendor vendor, String policy, String regions) {
-    super(folder, vendor, policy, regions);
+  /** The same with further configuration. */
+  RpmRoad(Path folder, RpmVendor vendor, String policy, More more) {
+    super(folder, vendor, policy, more);
     this.key = vendor.key;
     this.repository = vendor.repository;
   }

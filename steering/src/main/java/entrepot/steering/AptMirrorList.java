@@ -39,8 +39,8 @@ final class AptMirrorList {
       for (Carried each : order) {
         if (priority(each, known ? location : null) == priority) {
           list.append(each.mirror().bases().getFirst().url())
-              .append(tree.name())
-              .append("/\tpriority:")
+              .append(each.mirror().below(tree.name() + "/"))
+              .append("\tpriority:")
               .append(priority)
               .append('\n');
         }

@@ -64,7 +64,8 @@ final class DirectoryAnswers {
     }
     int protocols = query.protocols();
     for (int i = 0; i < candidates.count(); i++) {
-      out.append(candidates.mirror(i).base(protocols).url()).append(path).append('\n');
+      Mirror mirror = candidates.mirror(i);
+      out.append(mirror.base(protocols).url()).append(mirror.below(path)).append('\n');
     }
     return out.toString();
   }
@@ -76,7 +77,7 @@ final class DirectoryAnswers {
             302,
             Map.of(
                 "Location",
-                candidates.mirror(0).base(protocols).url() + path,
+                candidates.mirror(0).base(protocols).url() + candidates.mirror(0).below(path),
                 "Cache-Control",
                 "no-store"),
             new byte[0]);

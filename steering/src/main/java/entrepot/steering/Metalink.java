@@ -86,13 +86,13 @@ final class Metalink {
     String tail = Xml.text(path) + "</url>\n";
     for (int i = 0; i < candidates.count(); i++) {
       Mirror mirror = candidates.mirror(i);
-      for (Mirror.Base base : mirror.bases()) {
+      for (Mirror.Root base : mirror.bases()) {
         if ((base.protocol() & protocols) != 0) {
           out.append(base.xml())
               .append(Math.max(1, BEST - i))
               .append(mirror.host().restricted() ? "\" mm0:private=\"True\">" : "\">")
               .append(base.xmlUrl())
-              .append(tail);
+              .append(mirror.below(tail));
         }
       }
     }

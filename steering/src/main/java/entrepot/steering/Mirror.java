@@ -19,8 +19,9 @@ final class Mirror {
 
   private final int number;
   private final Host host;
-  private final List<Base> bases;
+  private final List<Root> bases;
   private final int protocols;
+  private final int cut;
   private final @Nullable Netblocks<Netblock> networks;
 
   /**
@@ -31,7 +32,7 @@ final class Mirror {
    * @param xml the beginning of its element in a metalink, up to the preference's value
    * @param xmlUrl the URL as XML has it
    */
-  record Base(int protocol, String url, String xml, String xmlUrl) {}
+  record Root(int protocol, String url, String xml, String xmlUrl) {}
 
   /** The host of that number in its map. */
   Mirror(int number, Host host) {
@@ -41,9 +42,10 @@ final class Mirror {
     this.bases =
         host.urls().stream()
             .map(this::base)
-            .sorted(Comparator.comparingInt(Base::protocol).reversed())
+            .sorted(Comparator.comparingInt(Root::protocol).reversed())
             .toList();
-    this.protocols = bases.stream().mapToInt(Base::protocol).reduce(0, (a, b) -> a | b);
+    this.protocols = bases.stream().mapToInt(Root::protocol).reduce(0, (a, b) -> a | b);
+    this.cut = host.tree().map(tree -> tree.length() + 1).orElse(0);
     this.networks =
         host.networks().isEmpty()
             ? null
@@ -53,11 +55,11 @@ final class Mirror {
                     .collect(Collectors.toMap(Function.identity(), Function.identity())));
   }
 
-  private Base base(URI given) {
+  private Root base(URI given) {
     String text = given.toASCIIString();
     boolean tls = text.regionMatches(true, 0, "https:", 0, "https:".length());
     String url = text.endsWith("/") ? text : text + "/";
-    return new Base(
+    return new Root(
         tls ? HTTPS : HTTP,
         url,
         Metalink.beginning(tls ? "https" : "http", host.country()),
@@ -77,18 +79,27 @@ final class Mirror {
   }
 
   /** Its URLs, https before http. */
-  List<Base> bases() {
+  List<Root> bases() {
     return bases;
   }
 
   /** Its first URL of those protocols. */
-  Base base(int accepted) {
-    for (Base each : bases) {
+  Root base(int accepted) {
+    for (Root each : bases) {
       if ((each.protocol() & accepted) != 0) {
         return each;
       }
     }
     throw new IllegalStateException("mirror without the protocols that it was chosen for");
+  }
+
+  /**
+   * A path as it is behind this mirror's URLs.
+   *
+   * @param path begins with a tree's name, escaped for where it will stand
+   */
+  String below(String path) {
+    return path.substring(Math.min(cut, path.length()));
   }
 
   /** Whether it has a URL of one of those protocols. */

@@ -9,6 +9,7 @@ import entrepot.steering.map.Directory;
 import entrepot.steering.map.Host;
 import entrepot.steering.map.SteeringFile;
 import entrepot.steering.map.SteeringMap;
+import entrepot.steering.network.Netblock;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,11 @@ class GoldenAnswersTest {
             Host.edge("east-1", "east", List.of(URI.create("http://10.1.0.1:8081"))),
             Host.edge("east-2", "east", List.of(URI.create("http://10.1.0.2:8081/"))),
             Host.edge("west", "west", List.of(URI.create("https://west.example.org/edge"))),
-            Host.edge("north-1", "north-1", List.of(URI.create("http://[fd00::3]:8083")))),
+            Host.edge("north-1", "north-1", List.of(URI.create("http://[fd00::3]:8083"))),
+            Host.edge("lab", "lab", List.of(URI.create("http://10.7.0.1")))
+                .servingOnly(List.of(Netblock.of("10.7.0.0/16"))),
+            Host.external("other", List.of(URI.create("http://mirror.example.net/pub"))),
+            Host.external("old", List.of(URI.create("http://old.example.net")))),
         List.of(
             Directory.of(
                 "debian",
@@ -87,6 +92,13 @@ class GoldenAnswersTest {
                     Carrier.fresh("west"),
                     Carrier.stale("north-1"))),
             Directory.of("ubuntu", List.of(Carrier.fresh("west"))),
+            Directory.of(
+                "mixed",
+                List.of(
+                    Carrier.fresh("other"),
+                    Carrier.stale("old"),
+                    Carrier.fresh("lab"),
+                    Carrier.fresh("east-1"))),
             Directory.of("retired", List.of())));
   }
 

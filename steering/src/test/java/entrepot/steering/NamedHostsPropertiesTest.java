@@ -171,6 +171,7 @@ class NamedHostsPropertiesTest {
                         name,
                         location.isEmpty(),
                         Optional.of(location).filter(each -> !each.isEmpty()),
+                        Optional.empty(),
                         List.of(URI.create("http://" + name)),
                         Optional.of(country).filter(each -> !each.isEmpty()),
                         weight,

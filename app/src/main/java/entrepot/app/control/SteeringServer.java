@@ -6,6 +6,7 @@ import entrepot.kit.listen.Limits;
 import entrepot.kit.listen.Listener;
 import entrepot.steering.SteeringHandler;
 import entrepot.steering.SteeringSettings;
+import entrepot.steering.network.Netblock;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -22,7 +23,17 @@ final class SteeringServer implements AutoCloseable {
                 configuration.listen().getAddress().getHostAddress(),
                 configuration.listen().getPort()),
             Limits.DEFAULT,
-            new SteeringHandler(SteeringSettings.of(file)));
+            new SteeringHandler(settings(configuration, file)));
+  }
+
+  private static SteeringSettings settings(SteeringConfiguration configuration, Path file) {
+    return new SteeringSettings(
+        file,
+        configuration.trustedProxies().stream()
+            .map(network -> Netblock.of(network.toCanonicalString()))
+            .toList(),
+        configuration.countryDatabase(),
+        configuration.asnDatabase());
   }
 
   void start() {

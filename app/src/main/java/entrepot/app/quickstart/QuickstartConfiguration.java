@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 
 /** Writes the configuration that the quickstart runs on; a person may go on from it. */
 final class QuickstartConfiguration {
   static final String ADVICE =
       """
-      This machine's apt has no http source signed by Debian's keyring, so there is nothing that
-      the quickstart could mirror by itself. Write an entrepot.yaml and run 'bin/entrepot up':
+
+      This machine's apt has no http source signed by Debian's keyring, so the quickstart mirrors
+      no apt archive by itself. To have one, write an entrepot.yaml and run 'bin/entrepot up':
 
         state: ./entrepot-state
         trees:
@@ -30,51 +34,76 @@ final class QuickstartConfiguration {
 
       then 'bin/entrepot sync ubuntu', and point apt at
         mirror+http://127.0.0.1:8080/mirrors/ubuntu.txt?location=north
+
       """;
+
+  private static final List<String> REGIONS = List.of("north", "south");
 
   private QuickstartConfiguration() {}
 
   /** Writes {@code entrepot.yaml} into the folder and answers its path. */
-  static Path write(Path folder, AptStanza source, String architecture) {
-    StringBuilder regions = new StringBuilder();
-    // An address each: apt gives up on an address, not on a port, when a connection is refused.
-    boolean wholeLoopback = System.getProperty("os.name").equals("Linux");
-    int host = 1;
-    for (String region : Quickstart.regions()) {
-      host += wholeLoopback ? 1 : 0;
-      regions.append("  %s: {listen: \"127.0.0.%d:0\"}%n".formatted(region, host));
-    }
-    // The machine trusts this source already, and company mirrors have private addresses.
+  static Path write(Path folder, SampleUpstream sample, Optional<DebianSource> debian) {
+    // The machine trusts its apt source already, and company mirrors have private addresses.
     String yaml =
         """
-        # Written by 'entrepot quickstart' from %s
+        # Written by 'entrepot quickstart'
         state: state
         trees:
-          debian:
-            kind: apt
-            policy: on-demand
-            source: %s
-            suites: [%s]
-            components: [main]
-            architectures: [%s]
-            keyring: %s
-            release: automatic
-        regions:
+        %s%sregions:
         %ssteering: {listen: "127.0.0.1:0"}
         upstream: {allow-private: true}
         """
-            .formatted(
-                source.file(),
-                source.uri(),
-                source.suites().getFirst(),
-                architecture,
-                source.signedBy().orElseThrow(),
-                regions);
+            .formatted(rpm(sample), debian.map(QuickstartConfiguration::apt).orElse(""), regions());
     try {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve("entrepot.yaml"), yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String rpm(SampleUpstream sample) {
+    return """
+      # Made and served by the quickstart itself
+      rpm:
+        kind: rpm
+        policy: on-demand
+        repositories:
+          %s:
+            arch: %s
+            source: %s
+            keyring: %s
+        release: automatic
+    """
+        .formatted(DnfClients.REPOSITORY, Architecture.rpm(), sample.url(), sample.keyring());
+  }
+
+  private static String apt(DebianSource source) {
+    return """
+      # From %s
+      debian:
+        kind: apt
+        policy: on-demand
+        source: %s
+        suites: [%s]
+        components: [main]
+        architectures: [%s]
+        keyring: %s
+        release: automatic
+    """
+        .formatted(
+            source.file(), source.uri(), source.suite(), source.architecture(), source.keyring());
+  }
+
+  private static String regions() {
+    StringJoiner regions = new StringJoiner("\n", "", "\n");
+    // An address each: apt gives up on an address, not on a port, when a connection is refused.
+    boolean wholeLoopback = System.getProperty("os.name").equals("Linux");
+    int host = 1;
+    for (String region : REGIONS) {
+      host += wholeLoopback ? 1 : 0;
+      regions.add("  %s: {listen: \"127.0.0.%d:0\"}".formatted(region, host));
+    }
+    return regions.toString();
   }
 }

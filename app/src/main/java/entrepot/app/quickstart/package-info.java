@@ -1,6 +1,6 @@
 /**
- * Two regions on loopback, mirrored from this machine's own Debian source, with a real apt client
- * in each.
+ * The road on one machine: an RPM repository of its own making and the machine's own Debian source,
+ * released to two regions on loopback, with a real dnf and apt in each.
  */
 @NullMarked
 package entrepot.app.quickstart;

@@ -15,9 +15,11 @@ import java.util.TreeMap;
 /** The edges and mirrors that clients can be sent to. */
 final class Hosts {
   private final Configuration configuration;
+  private final ProviderRanges ranges;
 
   Hosts(Configuration configuration) {
     this.configuration = configuration;
+    this.ranges = new ProviderRanges(configuration);
   }
 
   /** The name of a region's edge in the map; no mirror is named so. */
@@ -31,28 +33,31 @@ final class Hosts {
   }
 
   List<Host> of(Served served) {
+    ranges.refresh();
     List<Host> hosts = new ArrayList<>();
     for (Map.Entry<String, String> edge : new TreeMap<>(served.edges()).entrySet()) {
       RegionConfiguration region = configuration.regions().get(edge.getKey());
       if (region != null) {
-        hosts.add(edge(region, edge.getValue()));
+        hosts.add(edge(region, edge.getValue(), ranges.of(region)));
       }
     }
     configuration.steering().mirrors().values().forEach(mirror -> hosts.add(external(mirror)));
     return hosts;
   }
 
-  private static Host edge(RegionConfiguration region, String url) {
+  private static Host edge(RegionConfiguration region, String url, List<Netblock> ranges) {
     Host host =
         Host.edge(edge(region.name()), region.name(), List.of(URI.create(url)))
             .weighing(region.bandwidth())
-            .servingOnly(netblocks(region.networks()));
+            .servingOnly(netblocks(region.networks()))
+            .preferredBy(ranges);
     return region.country().map(host::inCountry).orElse(host);
   }
 
   private static Host external(MirrorConfiguration mirror) {
     Host host =
         Host.external(mirror(mirror), mirror.urls())
+            .rootOf(mirror.tree())
             .weighing(mirror.bandwidth())
             .preferredBy(netblocks(mirror.networks()))
             .preferredByAsns(mirror.asns());

@@ -1,7 +1,9 @@
 package entrepot.collect.pgp;
 
 import entrepot.kit.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,6 +94,11 @@ public final class Keyring {
 
   /** Checks a signature that lies beside its file. */
   public void verify(byte[] content, byte[] signature, String what, Instant now) {
+    verify(new ByteArrayInputStream(content), signature, what, now);
+  }
+
+  /** The same, of a file that is read to its end. */
+  public void verify(InputStream content, byte[] signature, String what, Instant now) {
     try {
       requireLiving(
           trusting(sop.detachedVerify(), now).signatures(signature).data(content), what, now);

@@ -6,34 +6,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keyrings of a source's repositories, read once for a run. */
-record Keyrings(Map<RpmRepository, Keyring> ofRepomd, Map<RpmRepository, Keyring> ofPackages) {
+/** The keyrings of a source's repositories, by their files, read once for a run. */
+record Keyrings(Map<Path, Keyring> all) {
   Keyrings {
-    ofRepomd = Map.copyOf(ofRepomd);
-    ofPackages = Map.copyOf(ofPackages);
+    all = Map.copyOf(all);
   }
 
   static Keyrings of(RpmSource source) {
     Map<Path, Keyring> read = new HashMap<>();
-    Map<RpmRepository, Keyring> ofRepomd = new HashMap<>();
-    Map<RpmRepository, Keyring> ofPackages = new HashMap<>();
     for (RpmRepository repository : source.repositories()) {
-      repository
-          .keyring()
-          .ifPresent(f -> ofRepomd.put(repository, read.computeIfAbsent(f, Keyring::read)));
-      repository
-          .packageKeyring()
-          .ifPresent(f -> ofPackages.put(repository, read.computeIfAbsent(f, Keyring::read)));
+      repository.keyring().ifPresent(file -> read.computeIfAbsent(file, Keyring::read));
+      repository.packageKeyring().ifPresent(file -> read.computeIfAbsent(file, Keyring::read));
     }
-    return new Keyrings(ofRepomd, ofPackages);
+    return new Keyrings(read);
+  }
+
+  /** That of a repository's repomd.xml. */
+  Optional<Keyring> ofRepomd(RpmRepository repository) {
+    return repository.keyring().map(all::get);
   }
 
   /** The digests of both keyrings of a repository, for its selection. */
   String digests(RpmRepository repository) {
-    return digest(ofRepomd, repository) + "," + digest(ofPackages, repository);
+    return digest(repository.keyring()) + "," + digest(repository.packageKeyring());
   }
 
-  private static String digest(Map<RpmRepository, Keyring> keyrings, RpmRepository repository) {
-    return Optional.ofNullable(keyrings.get(repository)).map(k -> k.digest().hex()).orElse("none");
+  private String digest(Optional<Path> file) {
+    return file.map(all::get).map(keyring -> keyring.digest().hex()).orElse("none");
   }
 }

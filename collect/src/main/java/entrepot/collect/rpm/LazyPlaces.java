@@ -1,8 +1,8 @@
 package entrepot.collect.rpm;
 
 import entrepot.collect.Places;
+import entrepot.kit.Failure;
 import entrepot.kit.http.Upstream;
-import entrepot.kit.http.UpstreamFailure;
 import entrepot.store.manifest.Entry;
 import java.net.URI;
 import java.time.Duration;
@@ -37,10 +37,21 @@ final class LazyPlaces implements Places {
         .of(file.name());
   }
 
+  @Override
+  public void failed(URI address, Failure failure) {
+    known.values().forEach(repository -> repository.failed(address, failure));
+  }
+
   /** The mirrors of one repository, and when they were asked for. */
   private final class Known {
     private @Nullable Mirrors mirrors;
     private Instant asked = Instant.MIN;
+
+    synchronized void failed(URI address, Failure failure) {
+      if (mirrors != null) {
+        mirrors.failed(address, failure);
+      }
+    }
 
     synchronized Mirrors mirrors(RpmRepository repository) {
       Mirrors now = mirrors;
@@ -50,7 +61,7 @@ final class LazyPlaces implements Places {
       asked = clock.instant();
       try {
         now = new Mirrors(origins.read(repository.origin()).mirrors());
-      } catch (UpstreamFailure e) {
+      } catch (Failure e) {
         // Yesterday's mirrors are better than none.
         if (now == null) {
           throw e;

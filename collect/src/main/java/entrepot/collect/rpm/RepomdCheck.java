@@ -6,22 +6,17 @@ import entrepot.kit.TreePath;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Verifies a repository's repomd.xml, and that it is not an older one or half published. */
 final class RepomdCheck {
   private final EntryFiles files;
-  private final Map<RpmRepository, Keyring> keyrings;
+  private final Keyrings keyrings;
   private final InstantSource clock;
   private final boolean mayBeOlder;
 
   /** {@code mayBeOlder} lets an upstream go back in time, and cease to sign. */
-  RepomdCheck(
-      EntryFiles files,
-      Map<RpmRepository, Keyring> keyrings,
-      InstantSource clock,
-      boolean mayBeOlder) {
+  RepomdCheck(EntryFiles files, Keyrings keyrings, InstantSource clock, boolean mayBeOlder) {
     this.files = files;
     this.keyrings = keyrings;
     this.clock = clock;
@@ -51,10 +46,10 @@ final class RepomdCheck {
   PinnedRepository verified(RpmRepository repository, Mirrors mirrors, List<EntryFile> all) {
     EntryFile repomd = all.getFirst();
     String what = repomd.path().toString();
-    Keyring keyring = keyrings.get(repository);
-    if (keyring != null) {
+    Optional<Keyring> keyring = keyrings.ofRepomd(repository);
+    if (keyring.isPresent()) {
       byte[] signature = all.size() > 1 ? all.get(1).content() : new byte[0];
-      keyring.verify(repomd.content(), signature, what, clock.instant());
+      keyring.get().verify(repomd.content(), signature, what, clock.instant());
     }
     return new PinnedRepository(repository, mirrors, Repomd.read(repomd.content(), what), all);
   }

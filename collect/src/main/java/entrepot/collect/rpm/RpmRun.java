@@ -3,6 +3,7 @@ package entrepot.collect.rpm;
 import entrepot.collect.BlobFetch;
 import entrepot.collect.Conflict;
 import entrepot.collect.HeldLease;
+import entrepot.collect.Inspection;
 import entrepot.collect.MissingRetry;
 import entrepot.collect.PayloadFetch;
 import entrepot.collect.Places;
@@ -43,6 +44,8 @@ final class RpmRun {
   private final Quarantine quarantine;
   private final Recording recording;
   private final Traffic before;
+  private final Keyrings keyrings;
+  private final RpmFacts parent;
 
   RpmRun(
       RpmSource source,
@@ -67,47 +70,48 @@ final class RpmRun {
     this.quarantine = new Quarantine(progress);
     this.recording = new Recording(store, request, clock, source.shown());
     this.before = upstream.traffic();
+    this.keyrings = Keyrings.of(source);
+    this.parent = new RpmFacts(request.parent().map(SnapshotRecord::facts).orElse(Map.of()));
   }
 
   SyncResult run() {
-    Keyrings keyrings = Keyrings.of(source);
     progress.stage("entry points");
-    RpmFacts parent = new RpmFacts(request.parent().map(SnapshotRecord::facts).orElse(Map.of()));
-    RepositoryLooks looks = looks(keyrings);
+    RepositoryLooks looks = looks();
     looks.lookAtAll(source.repositories(), parent, parallel);
-    String selection = source.selection(keyrings);
-    boolean sameSelection = parent.selection().equals(Optional.of(selection));
-    if (request.parent().isPresent() && sameSelection && looks.nothingNew()) {
+    if (request.parent().isPresent() && sameSelection() && looks.nothingNew()) {
       return unchanged(request.parent().get(), looks.refreshed(parent), looks.places());
     }
-    RpmFacts facts = new RpmFacts(Map.of());
-    facts.selection(selection);
-    facts.policy(source.policy().name());
-    return changed(
-        looks.pinned(looks.refreshed(parent)), facts, guard(sameSelection), looks.places());
+    return changed(looks.pinned(looks.refreshed(parent)), looks.places());
   }
 
-  private RepositoryLooks looks(Keyrings keyrings) {
+  private boolean sameSelection() {
+    return parent.selection().equals(Optional.of(source.selection(keyrings)));
+  }
+
+  private RepositoryLooks looks() {
     EntryFiles files = new EntryFiles(upstream);
-    RepomdCheck check = new RepomdCheck(files, keyrings.ofRepomd(), clock, request.allowShrink());
+    RepomdCheck check = new RepomdCheck(files, keyrings, clock, request.allowShrink());
     RepositoryLook look =
         new RepositoryLook(
             new Origins(upstream, checksums), files, check, store.backend(), progress);
     return new RepositoryLooks(look, check, store.backend());
   }
 
-  private SyncResult unchanged(SnapshotRecord parent, RpmFacts facts, Places places) {
+  private SyncResult unchanged(SnapshotRecord known, RpmFacts facts, Places places) {
     if (source.policy() == Policy.ON_DEMAND
-        || store.manifests().summary(parent.digest()).missing() == 0) {
-      return recording.unchanged(parent, facts.all(), traffic());
+        || store.manifests().summary(known.digest()).missing() == 0) {
+      return recording.unchanged(known, facts.all(), traffic());
     }
     progress.stage("quarantined files");
-    Digest root = new MissingRetry(store, payload(places), lease, parallel).run(parent.digest());
-    return recording.collected(root, guard(true), facts.all(), quarantine.files(), traffic());
+    Digest root = new MissingRetry(store, payload(places), lease, parallel).run(known.digest());
+    return recording.collected(root, guard(), facts.all(), quarantine.files(), traffic());
   }
 
-  private SyncResult changed(
-      List<PinnedRepository> repositories, RpmFacts facts, ShrinkGuard guard, Places places) {
+  private SyncResult changed(List<PinnedRepository> repositories, Places places) {
+    ShrinkGuard guard = guard();
+    RpmFacts facts = new RpmFacts(Map.of());
+    facts.selection(source.selection(keyrings));
+    facts.policy(source.policy().name());
     try (EntrySorter entries = new EntrySorter(temporaryFolder, new Conflict(quarantine)::of)) {
       MetadataFetch metadata = new MetadataFetch(blobs, store, checksums, parentRoot(), progress);
       RepositoryEntries writer =
@@ -132,7 +136,12 @@ final class RpmRun {
   }
 
   private PayloadFetch payload(Places places) {
-    return new PayloadFetch(blobs, store.backend(), places, quarantine, progress);
+    return new PayloadFetch(blobs, store.backend(), places, inspection(), quarantine, progress);
+  }
+
+  private Inspection inspection() {
+    return new PackageInspection(
+        source.repositories(), keyrings.all(), store.backend(), clock, sameSelection());
   }
 
   private Optional<Digest> parentRoot() {
@@ -140,12 +149,12 @@ final class RpmRun {
   }
 
   /** A smaller selection makes a smaller tree: that is the operator's doing, not the upstream's. */
-  private ShrinkGuard guard(boolean sameSelection) {
+  private ShrinkGuard guard() {
     return new ShrinkGuard(
         request,
         request
             .parent()
-            .filter(p -> sameSelection)
+            .filter(p -> sameSelection())
             .map(p -> store.manifests().summary(p.digest())));
   }
 

@@ -35,7 +35,9 @@ public record RpmSource(List<RpmRepository> repositories, Policy policy, boolean
    * folder they lie (the innermost), from its mirrors in their order.
    */
   public LazyFetch lazyFetch(Upstream upstream) {
-    return new UpstreamLazyFetch(upstream, new LazyPlaces(this, upstream, InstantSource.system()));
+    InstantSource clock = InstantSource.system();
+    LazyFetch fetch = new UpstreamLazyFetch(upstream, new LazyPlaces(this, upstream, clock));
+    return new SignedFetch(fetch, repositories, clock);
   }
 
   /** Where people look, without credentials. */

@@ -1,6 +1,7 @@
 package entrepot.collect.rpm;
 
 import entrepot.collect.Places;
+import entrepot.kit.Failure;
 import entrepot.store.manifest.Entry;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -19,5 +20,10 @@ final class RunPlaces implements Places {
   public List<URI> of(Entry entry) {
     RepositoryFile file = RepositoryFile.of(entry, mirrors.keySet());
     return java.util.Objects.requireNonNull(mirrors.get(file.repository())).of(file.name());
+  }
+
+  @Override
+  public void failed(URI address, Failure failure) {
+    mirrors.values().forEach(of -> of.failed(address, failure));
   }
 }

@@ -146,6 +146,28 @@ class RpmMirrorsTest extends RpmFixture {
   }
 
   @Test
+  void aMirrorThatDiesDuringTheRunIsAskedNoLonger() {
+    policy = Policy.FULL;
+    for (int i = 0; i < 60; i++) {
+      repository.add("p" + i, "package " + i);
+      repository.mischief.put(
+          "c/" + TestingRpmRepository.fileName("p" + i),
+          exchange -> exchange.sendResponseHeaders(503, -1));
+    }
+    repository.publish();
+    repository.mirrorTo("b");
+    repository.mirrorTo("c");
+    metalink(repository.repomd(), List.of(), "b", "c");
+
+    SyncResult result = sync();
+
+    assertThat(((SyncResult.Collected) result).summary().missing()).isZero();
+    assertThat(repository.takeAsked().stream().filter(p -> p.startsWith("c/Packages/p")).distinct())
+        .as("those under way when it was given up")
+        .hasSizeLessThan(30);
+  }
+
+  @Test
   void aMirrorlistIsAskedFromTheTop() {
     origin = new RpmOrigin.Mirrorlist(repository.mirrorlist("b", "c"));
 

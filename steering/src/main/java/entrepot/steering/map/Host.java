@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param name unique in a map
  * @param external one that is not ours: named after ours that are as near
  * @param location the region it serves; its clients are sent here first
- * @param urls where trees begin, {@code http} and {@code https}; of one protocol the first counts
- *     most
+ * @param tree the one tree that it mirrors, in a folder of its own naming; absent: it has trees
+ *     under their names
+ * @param urls where trees begin, or where its one tree does; {@code http} and {@code https}; of one
+ *     protocol the first counts most
  * @param country where it stands, two capital letters of ISO 3166
  * @param weight its bandwidth against that of others, from 1 to 1,000,000
  * @param restricted whether only clients of its location, netblocks and ASNs are sent here (what
@@ -28,6 +30,7 @@ public record Host(
     String name,
     boolean external,
     Optional<String> location,
+    Optional<String> tree,
     List<URI> urls,
     Optional<String> country,
     int weight,
@@ -43,6 +46,7 @@ public record Host(
   public Host {
     Names.host(name);
     location.ifPresent(Names::location);
+    tree.ifPresent(Names::tree);
     country.ifPresent(Names::country);
     urls.forEach(Names::url);
     if (urls.isEmpty() || urls.size() > MAX_URLS) {
@@ -75,6 +79,7 @@ public record Host(
         name,
         external,
         location,
+        Optional.empty(),
         urls,
         Optional.empty(),
         DEFAULT_WEIGHT,
@@ -91,6 +96,24 @@ public record Host(
         name,
         external,
         Optional.of(region),
+        tree,
+        urls,
+        country,
+        weight,
+        restricted,
+        netblocks,
+        networks,
+        asns,
+        alwaysFresh);
+  }
+
+  /** The same, of which those URLs are the root of one tree. */
+  public Host rootOf(String name) {
+    return new Host(
+        this.name,
+        external,
+        location,
+        Optional.of(name),
         urls,
         country,
         weight,
@@ -107,6 +130,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         Optional.of(code),
         weight,
@@ -123,6 +147,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         country,
         bandwidth,
@@ -139,6 +164,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         country,
         weight,
@@ -155,6 +181,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         country,
         weight,
@@ -171,6 +198,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         country,
         weight,
@@ -187,6 +215,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         country,
         weight,
@@ -203,6 +232,7 @@ public record Host(
         name,
         external,
         location,
+        tree,
         urls,
         country,
         weight,

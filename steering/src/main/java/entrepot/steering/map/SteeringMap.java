@@ -42,11 +42,19 @@ public final class SteeringMap {
         }
       }
       for (Carrier carrier : each.carriers()) {
-        if (!this.hosts.containsKey(carrier.host())) {
+        Host host = this.hosts.get(carrier.host());
+        if (host == null) {
           throw new IllegalArgumentException("a carrier is no host: " + carrier.host());
+        }
+        if (host.tree().filter(tree -> !within(each.path(), tree)).isPresent()) {
+          throw new IllegalArgumentException(host.name() + " does not mirror " + each.path());
         }
       }
     }
+  }
+
+  private static boolean within(String path, String tree) {
+    return path.equals(tree) || path.startsWith(tree + "/");
   }
 
   private static <T> Map<String, T> byName(Collection<T> all, Function<T, String> name) {

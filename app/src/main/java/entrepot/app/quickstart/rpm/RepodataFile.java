@@ -19,6 +19,7 @@ final class RepodataFile {
   private final Path part;
   private final Measured packed;
   private final Measured open;
+  private final OutputStream buffered;
   private final Xml xml;
 
   /** Begins the index of a type, such as {@code primary}, in the folder {@code repodata}. */
@@ -27,7 +28,9 @@ final class RepodataFile {
     this.part = repodata.resolve("." + type + ".part");
     this.packed = new Measured(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16));
     this.open = new Measured(new GZIPOutputStream(packed, 1 << 16));
-    this.xml = new Xml(open);
+    // The JDK's XML writer hands over single bytes.
+    this.buffered = new BufferedOutputStream(open, 1 << 13);
+    this.xml = new Xml(buffered);
   }
 
   Xml xml() {
@@ -37,7 +40,7 @@ final class RepodataFile {
   /** Ends the document and names the file {@code <sha256>-<type>.xml.gz}. */
   Entry finish() throws IOException, XMLStreamException {
     xml.end();
-    open.close();
+    buffered.close();
     String checksum = packed.checksum();
     Path file = part.resolveSibling(checksum + "-" + type + ".xml.gz");
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

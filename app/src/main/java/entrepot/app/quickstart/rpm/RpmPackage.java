@@ -54,8 +54,8 @@ public final class RpmPackage {
           Files.getLastModifiedTime(file).toInstant().getEpochSecond(),
           ((Number) archive).longValue(),
           header);
-    } catch (IllegalArgumentException | ClassCastException e) {
-      throw new IOException(file + " is no package that can be read", e);
+    } catch (IOException | IllegalArgumentException | ClassCastException e) {
+      throw new IOException(file + " cannot be read as a package: " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,37 @@ public final class RpmRepository {
     } catch (XMLStreamException e) {
       throw new UncheckedIOException(new IOException("cannot write the indexes", e));
     }
+  }
+
+  /**
+   * Publishes when a package was added, replaced or removed since, by the times of files and
+   * folders; whether it has.
+   *
+   * @param at the present time
+   */
+  public boolean publishIfChanged(Instant at) {
+    try {
+      if (Files.exists(repomd()) && !changedSince(Files.getLastModifiedTime(repomd()))) {
+        return false;
+      }
+      publish(at);
+      // What is put there from now on is newer, although publishing took its time.
+      Files.setLastModifiedTime(repomd(), FileTime.from(at));
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean changedSince(FileTime published) throws IOException {
+    List<Path> watched = new ArrayList<>(files());
+    watched.add(packages());
+    for (Path each : watched) {
+      if (Files.getLastModifiedTime(each).compareTo(published) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Signs repomd.xml as it lies there, whoever wrote it. */

@@ -11,7 +11,7 @@ final class Xml {
 
   /** A document in UTF-8. */
   Xml(OutputStream bytes) throws XMLStreamException {
-    out = XMLOutputFactory.newInstance().createXMLStreamWriter(bytes, "UTF-8");
+    out = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
     out.writeStartDocument("UTF-8", "1.0");
     out.writeCharacters("\n");
   }

@@ -1,0 +1,56 @@
+package entrepot.app.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.app.config.AptTree;
+import entrepot.app.config.Configuration;
+import entrepot.app.config.ConfigurationFile;
+import entrepot.app.config.RpmTree;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuickstartConfigurationTest {
+  @TempDir private Path temporary = Path.of("");
+
+  private Configuration written(Optional<DebianSource> debian) {
+    Story silent = new Story(new PrintWriter(Writer.nullWriter()));
+    try (SampleUpstream sample =
+        SampleUpstream.start(temporary.resolve("rpm"), InstantSource.system(), silent)) {
+      return ConfigurationFile.load(QuickstartConfiguration.write(temporary, sample, debian))
+          .configuration();
+    }
+  }
+
+  @Test
+  void hasTheTreeThatNeedsNothingOfTheMachine() {
+    Configuration configuration = written(Optional.empty());
+    assertThat(configuration.trees()).containsOnlyKeys("rpm");
+    assertThat(configuration.regions()).containsOnlyKeys("north", "south");
+    assertThat(configuration.trees().get("rpm"))
+        .isInstanceOfSatisfying(
+            RpmTree.class,
+            rpm ->
+                assertThat(rpm.repositories().getFirst().keyring())
+                    .contains(temporary.resolve("rpm/key.asc")));
+  }
+
+  @Test
+  void hasTheMachinesDebianToo() {
+    DebianSource source =
+        new DebianSource(
+            URI.create("http://archive.example.org/debian"),
+            "bookworm",
+            temporary.resolve("rpm/key.asc"),
+            "amd64",
+            Path.of("/etc/apt/sources.list"));
+    Configuration configuration = written(Optional.of(source));
+    assertThat(configuration.trees()).containsOnlyKeys("debian", "rpm");
+    assertThat(configuration.trees().get("debian")).isInstanceOf(AptTree.class);
+  }
+}

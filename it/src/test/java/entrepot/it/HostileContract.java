@@ -3,6 +3,7 @@ package entrepot.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import entrepot.app.command.Report;
 import entrepot.it.fixture.Fault;
 import entrepot.it.fixture.FixtureRepository;
 import entrepot.kit.Failure;
@@ -48,7 +49,11 @@ abstract class HostileContract<R extends Road> {
   void mirrorWhatIsGood() {
     road = road(folder);
     repository = road.vendor.repository;
-    road.installation.sync(road.vendor.tree());
+    Report.Synced first = road.installation.sync(road.vendor.tree());
+    assertThat(first.quarantined()).as("quarantined of what is good").isEmpty();
+    assertThat(first.releases())
+        .as("releases of what is good")
+        .allMatch(each -> each.outcome().equals("released"));
     former = road.vendor.published();
     repository.change(10);
   }

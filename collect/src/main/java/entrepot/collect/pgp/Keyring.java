@@ -115,7 +115,7 @@ public final class Keyring {
     return trusting;
   }
 
-  private void requireLiving(List<Verification> made, String what, Instant now) {
+  private void requireLiving(List<Verification> made, String what, Instant now) throws IOException {
     List<String> objections = new ArrayList<>();
     for (Verification signature : made) {
       Optional<String> objection = objection(signature, now);
@@ -127,12 +127,15 @@ public final class Keyring {
     throw new SignatureRefused(what, String.join("; ", objections), null);
   }
 
-  private Optional<String> objection(Verification signature, Instant now) {
+  private Optional<String> objection(Verification signature, Instant now) throws IOException {
     String signer = signature.getSigningKeyFingerprint();
-    for (PGPPublicKeyRing certificate : certificates) {
-      for (PGPPublicKey key : certificate) {
+    for (int i = 0; i < certificates.size(); i++) {
+      for (PGPPublicKey key : certificates.get(i)) {
         if (OpenPgpFingerprint.of(key).toString().equalsIgnoreCase(signer)) {
-          return objection(certificate, key, now);
+          // Inspecting verifies the certificate's own signatures, which Bouncy Castle's objects do
+          // for one thread at a time; packages are verified by many.
+          PGPPublicKeyRing own = Armor.certificates(encoded.get(i)).getFirst();
+          return objection(own, own.getPublicKey(key.getKeyID()), now);
         }
       }
     }

@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +58,21 @@ class KeyringTest {
 
     both.verify(TEXT, TWO.detached(TEXT), "x", now);
     both.verify(TEXT, ONE.detached(TEXT), "x", now);
+  }
+
+  @Test
+  void manyThreadsMayVerifyAtOnce() throws Exception {
+    Keyring keyring = keyring(ONE.certificate());
+    byte[] signature = ONE.detached(TEXT);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        all.add(threads.submit(() -> keyring.verify(TEXT, signature, "x", now)));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import entrepot.kit.listen.Limits;
+import entrepot.store.manifest.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,34 @@ class ClientLimitsTest {
       assertThat(halfway.rest()).isEmpty();
       assertThat(idle.rest()).isEmpty();
       assertThat(silent.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void cutsClientsThatStopTakingAFile() throws InterruptedException {
+    Limits limits =
+        new Limits(8192, 16384, 1024, 1, Duration.ofMillis(400), Duration.ofMillis(1500));
+    try (EdgeFixture edge = edge(List.of(), limits)) {
+      byte[] content = EdgeFixture.bytes(32 << 20, 1);
+      edge.put("large", Role.PAYLOAD, content);
+      edge.release();
+      try (Wire stalled = new Wire(edge.port)) {
+        stalled.send("GET /debian/large HTTP/1.1\r\nHost: x\r\n\r\n");
+        // Only one connection is granted: another is served when the first has been closed.
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!served(edge) && System.nanoTime() < end) {
+          Thread.sleep(50);
+        }
+        assertThat(served(edge)).isTrue();
+        assertThat(stalled.rest().length).isLessThan(content.length);
+      }
+    }
+  }
+
+  private static boolean served(EdgeFixture edge) {
+    try (Wire wire = new Wire(edge.port)) {
+      wire.send("GET /debian/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      return wire.rest().length > 0;
     }
   }
 

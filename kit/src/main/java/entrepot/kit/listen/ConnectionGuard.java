@@ -47,21 +47,29 @@ final class ConnectionGuard {
   private void tick() {
     headTicks = headPending ? headTicks + 1 : 0;
     if (headTicks > TICKS_PER_HEAD) {
-      var _ = channel.close();
+      cut();
       return;
     }
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     long pending = out == null ? 0 : out.totalPendingWriteBytes();
     long progress = out == null ? 0 : out.currentProgress();
-    boolean ours = answering > 0 && pending == 0;
+    boolean ours = answering > 0 && (out == null || out.isEmpty());
     if (moved || ours || pending != lastPending || progress != lastProgress) {
       moved = false;
       stillTicks = 0;
     } else if (++stillTicks >= idleTicks) {
-      var _ = channel.close();
+      cut();
     }
     lastPending = pending;
     lastProgress = progress;
+  }
+
+  /**
+   * From the pipeline's first handler, past Vert.x, whose own close waits until everything is
+   * written: for a client that takes nothing, for ever.
+   */
+  private void cut() {
+    var _ = channel.pipeline().firstContext().close();
   }
 
   /** Sees the bytes before they are decoded. */

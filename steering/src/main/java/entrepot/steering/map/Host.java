@@ -4,6 +4,7 @@ import entrepot.steering.network.Netblock;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A mirror that clients can be sent to: an edge of ours, or an external one.
@@ -39,7 +40,6 @@ public record Host(
     List<Netblock> networks,
     List<Long> asns,
     boolean alwaysFresh) {
-  private static final int DEFAULT_WEIGHT = 100;
   private static final int MAX_WEIGHT = 1_000_000;
   private static final int MAX_URLS = 10;
 
@@ -75,171 +75,59 @@ public record Host(
   }
 
   private static Host of(String name, boolean external, Optional<String> location, List<URI> urls) {
-    return new Host(
-        name,
-        external,
-        location,
-        Optional.empty(),
-        urls,
-        Optional.empty(),
-        DEFAULT_WEIGHT,
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        false);
+    HostDraft draft = new HostDraft(name, external, urls);
+    draft.location = location;
+    return draft.host();
   }
 
   /** The same in that region. */
   public Host in(String region) {
-    return new Host(
-        name,
-        external,
-        Optional.of(region),
-        tree,
-        urls,
-        country,
-        weight,
-        restricted,
-        netblocks,
-        networks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.location = Optional.of(region));
   }
 
-  /** The same, of which those URLs are the root of one tree. */
+  /** The same, of which the URLs are the root of one tree. */
   public Host rootOf(String name) {
-    return new Host(
-        this.name,
-        external,
-        location,
-        Optional.of(name),
-        urls,
-        country,
-        weight,
-        restricted,
-        netblocks,
-        networks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.tree = Optional.of(name));
   }
 
   /** The same in that country. */
   public Host inCountry(String code) {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        Optional.of(code),
-        weight,
-        restricted,
-        netblocks,
-        networks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.country = Optional.of(code));
   }
 
   /** The same with that weight. */
   public Host weighing(int bandwidth) {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        country,
-        bandwidth,
-        restricted,
-        netblocks,
-        networks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.weight = bandwidth);
   }
 
   /** The same, first choice of clients in those netblocks. */
   public Host preferredBy(List<Netblock> blocks) {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        country,
-        weight,
-        restricted,
-        blocks,
-        networks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.netblocks = blocks);
   }
 
   /** The same, first choice of clients in those autonomous systems. */
   public Host preferredByAsns(List<Long> numbers) {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        country,
-        weight,
-        restricted,
-        netblocks,
-        networks,
-        numbers,
-        alwaysFresh);
+    return but(draft -> draft.asns = numbers);
   }
 
   /** The same, serving those networks only. */
   public Host servingOnly(List<Netblock> blocks) {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        country,
-        weight,
-        restricted,
-        netblocks,
-        blocks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.networks = blocks);
   }
 
   /** The same, not named to the public. */
   public Host onlyForItsOwn() {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        country,
-        weight,
-        true,
-        netblocks,
-        networks,
-        asns,
-        alwaysFresh);
+    return but(draft -> draft.restricted = true);
   }
 
   /** The same, fresh whatever a check found. */
   public Host alwaysUpToDate() {
-    return new Host(
-        name,
-        external,
-        location,
-        tree,
-        urls,
-        country,
-        weight,
-        restricted,
-        netblocks,
-        networks,
-        asns,
-        true);
+    return but(draft -> draft.alwaysFresh = true);
+  }
+
+  private Host but(Consumer<HostDraft> change) {
+    HostDraft draft = new HostDraft(this);
+    change.accept(draft);
+    return draft.host();
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one request and follows its redirects, each hop checked like the first. */
 final class Wire implements AutoCloseable {
@@ -24,7 +25,7 @@ final class Wire implements AutoCloseable {
   private final HttpSettings settings;
   private final AtomicLong requests;
   private final AtomicLong bytes;
-  private final CloseableHttpClient client;
+  private @Nullable CloseableHttpClient client;
   private final ScheduledThreadPoolExecutor watchdog;
   private final Map<Origin, Semaphore> hosts = new ConcurrentHashMap<>();
 
@@ -32,11 +33,18 @@ final class Wire implements AutoCloseable {
     this.settings = settings;
     this.requests = requests;
     this.bytes = bytes;
-    this.client = Client.of(settings);
     this.watchdog =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("http-watchdog").factory());
     watchdog.setRemoveOnCancelPolicy(true);
+  }
+
+  /** Made when it is first needed: its TLS parts take a while, and not every wire is used. */
+  private synchronized CloseableHttpClient client() {
+    if (client == null) {
+      client = Client.of(settings);
+    }
+    return client;
   }
 
   void count(int received) {
@@ -91,6 +99,7 @@ final class Wire implements AutoCloseable {
 
   private Answer exchange(URI at, Map<String, String> headers, Optional<String> credentials)
       throws TryAgain {
+    CloseableHttpClient wire = client();
     HttpGet request = request(at, headers, credentials);
     Semaphore turns =
         hosts.computeIfAbsent(
@@ -114,12 +123,18 @@ final class Wire implements AutoCloseable {
     Answer answer = null;
     try {
       requests.incrementAndGet();
-      answer = new Answer(request, client.executeOpen(null, request, null), turns::release);
+      answer = new Answer(request, wire.executeOpen(null, request, null), turns::release);
       return answer;
     } catch (GuardedDns.RefusedHost e) {
       throw e.of(at);
     } catch (IOException e) {
       throw broken(at, late.get(), e);
+    } catch (IllegalStateException e) {
+      // What Apache's client says when it is cancelled in the middle of connecting.
+      if (late.get()) {
+        throw broken(at, true, new IOException(e));
+      }
+      throw e;
     } finally {
       headWatch.cancel(false);
       if (answer == null) {
@@ -159,6 +174,10 @@ final class Wire implements AutoCloseable {
   @Override
   public void close() {
     watchdog.shutdownNow();
-    client.close(CloseMode.IMMEDIATE);
+    synchronized (this) {
+      if (client != null) {
+        client.close(CloseMode.IMMEDIATE);
+      }
+    }
   }
 }

@@ -100,12 +100,15 @@ final class Connections {
   }
 
   private static void migrate(DataSource source, String identity, String doing) {
+    if (Migrations.areAllIn(source)) {
+      return;
+    }
     try {
       Flyway.configure()
           .dataSource(source)
-          .locations("classpath:entrepot/ledger/db")
+          .locations("classpath:" + Migrations.FOLDER)
           .placeholders(Map.of("identity", identity))
-          .table("migrations")
+          .table(Migrations.TABLE)
           // None: tables that a newer program made must not be written by this one.
           .ignoreMigrationPatterns(new String[0])
           .cleanDisabled(true)

@@ -123,9 +123,9 @@ class AptHostileTest extends AptFixture {
     archive.mischief.put(
         IN_RELEASE,
         exchange -> {
-          TestingArchive.answer(exchange, pinned);
           archive.add("more", "published between the two requests");
           archive.publish();
+          TestingArchive.answer(exchange, pinned);
         });
 
     assertThatThrownBy(this::sync)

@@ -364,9 +364,9 @@ class HttpFilesTest extends FilesFixture {
     server.mischief.put(
         SUMS,
         exchange -> {
-          TestingServer.answer(exchange, old);
           server.mischief.remove(SUMS);
           server.files.put(SUMS, next);
+          TestingServer.answer(exchange, old);
         });
 
     sync();

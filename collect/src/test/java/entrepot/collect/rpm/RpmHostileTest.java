@@ -197,11 +197,11 @@ class RpmHostileTest extends RpmFixture {
     repository.mischief.put(
         asked(REPOMD),
         exchange -> {
-          TestingRpmRepository.answer(exchange, pinned);
           repository.add("more", "published between the two requests");
           repository.files.remove(primaryPath());
           repository.publish();
           repository.files.put(asked(REPOMD + ".asc"), signature);
+          TestingRpmRepository.answer(exchange, pinned);
         });
 
     refused(UpstreamRefused.class, "primary.xml.gz");
@@ -214,9 +214,9 @@ class RpmHostileTest extends RpmFixture {
     repository.mischief.put(
         asked(REPOMD),
         exchange -> {
-          TestingRpmRepository.answer(exchange, pinned);
           repository.add("more", "published between the two requests");
           repository.publish();
+          TestingRpmRepository.answer(exchange, pinned);
         });
 
     refused(SignatureRefused.class, REPOMD);

@@ -23,8 +23,8 @@ record DiskLayout(Path root) {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwxr-xr-x");
 
-  /** Digits that name a folder: 4,096 folders hold 10 million objects at 2,500 each. */
-  private static final int FAN_OUT = 3;
+  /** Digits that name a folder: 256 folders hold 10 million objects at 40,000 each. */
+  private static final int FAN_OUT = 2;
 
   DiskLayout {
     root = root.toAbsolutePath();

@@ -35,11 +35,11 @@ public final class MissingRetry {
   public Digest run(Digest root) {
     NavigableMap<TreePath, Edit> recovered = new ConcurrentSkipListMap<>();
     try (Downloads downloads = new Downloads(parallel)) {
-      Iterator<Entry> entries = store.manifests().entries(root);
+      Iterator<Entry> entries = store.manifests().missing(root);
       while (entries.hasNext() && recovered.size() < BATCH) {
         Entry entry = entries.next();
         lease.keep();
-        if (entry.state() == State.MISSING && !entry.digests().isEmpty()) {
+        if (!entry.digests().isEmpty()) {
           downloads.submit(() -> {
             Entry now = payload.fetch(wanted(entry));
             if (now.state() == State.PRESENT) {

@@ -2,6 +2,10 @@ package entrepot.kit.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -10,12 +14,14 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /** The head of an answer, with its body still on the wire. Closing gives the connection back. */
 final class Answer implements AutoCloseable {
+  private final URI at;
   private final HttpGet request;
   private final ClassicHttpResponse response;
   private final Runnable released;
   private boolean whole;
 
-  Answer(HttpGet request, ClassicHttpResponse response, Runnable released) {
+  Answer(URI at, HttpGet request, ClassicHttpResponse response, Runnable released) {
+    this.at = at;
     this.request = request;
     this.response = response;
     this.released = released;
@@ -27,6 +33,17 @@ final class Answer implements AutoCloseable {
 
   Optional<String> header(String name) {
     return Optional.ofNullable(response.getFirstHeader(name)).map(Header::getValue);
+  }
+
+  /** Without user and password. */
+  Fetched.Head head() {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : response.getHeaders()) {
+      if (header.getValue() != null) {
+        headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+      }
+    }
+    return new Fetched.Head(Origin.withoutCredentials(at), headers);
   }
 
   Validators validators() {

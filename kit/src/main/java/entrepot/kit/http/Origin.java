@@ -14,6 +14,16 @@ record Origin(String scheme, String host, int port) {
     return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
   }
 
+  /** The same address without user and password. */
+  static URI withoutCredentials(URI uri) {
+    if (uri.getRawUserInfo() == null) {
+      return uri;
+    }
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return URI.create(uri.getScheme() + "://" + uri.getHost() + port + uri.getRawPath() + query);
+  }
+
   /** The Authorization header for user and password in the URL. */
   static Optional<String> credentials(URI uri) {
     String user = uri.getUserInfo();

@@ -21,6 +21,7 @@ final class Transfer {
   private long received;
   private long whole = Fetch.UNKNOWN;
   private Validators validators = Validators.NONE;
+  private Fetched.Head head;
   private Optional<String> proof = Optional.empty();
 
   Transfer(Fetch fetch, BodySink sink, Wire wire, HttpSettings settings) {
@@ -28,6 +29,7 @@ final class Transfer {
     this.sink = sink;
     this.wire = wire;
     this.settings = settings;
+    this.head = new Fetched.Head(fetch.uri(), Map.of());
   }
 
   /** How many bytes are in the sink. */
@@ -70,7 +72,7 @@ final class Transfer {
   }
 
   private Map<String, String> headers(boolean resuming) {
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>(fetch.headers());
     if (resuming) {
       headers.put("Range", "bytes=%d-".formatted(received));
       headers.put("If-Range", proof.orElseThrow());
@@ -97,6 +99,7 @@ final class Transfer {
       throw tooLarge();
     }
     validators = answer.validators();
+    head = answer.head();
     proof = validators.strongEtag().or(() -> provenDate(answer));
     return read(answer);
   }
@@ -151,7 +154,7 @@ final class Transfer {
               "the file ended after %d of the %d bytes that its index names"
                   .formatted(came, fetch.size())));
     }
-    return new Fetched.Body(validators, received);
+    return new Fetched.Body(validators, received, head);
   }
 
   private void checkRate(long bytes, Duration taken) {

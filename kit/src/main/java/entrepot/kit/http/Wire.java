@@ -123,7 +123,7 @@ final class Wire implements AutoCloseable {
     Answer answer = null;
     try {
       requests.incrementAndGet();
-      answer = new Answer(request, wire.executeOpen(null, request, null), turns::release);
+      answer = new Answer(at, request, wire.executeOpen(null, request, null), turns::release);
       return answer;
     } catch (GuardedDns.RefusedHost e) {
       throw e.of(at);

@@ -22,11 +22,13 @@ class UpstreamTest extends UpstreamFixture {
 
     Fetched fetched = upstream.get(Fetch.upTo(server.uri("/a%2Bb"), 100), sink);
 
-    assertThat(fetched)
+    Fetched.Body body = (Fetched.Body) fetched;
+    assertThat(body.validators())
         .isEqualTo(
-            new Fetched.Body(
-                new Validators(Optional.of("\"a\""), Optional.of("Fri, 20 Nov 2026 10:00:00 GMT")),
-                5));
+            new Validators(Optional.of("\"a\""), Optional.of("Fri, 20 Nov 2026 10:00:00 GMT")));
+    assertThat(body.size()).isEqualTo(5);
+    assertThat(body.head().at()).isEqualTo(server.uri("/a%2Bb"));
+    assertThat(body.head().header("etag")).contains("\"a\"");
     assertThat(sink.text()).isEqualTo("hello");
     assertThat(upstream.traffic()).isEqualTo(new Traffic(1, 5));
     assertThat(server.asked().getFirst().path()).isEqualTo("/a%2Bb");

@@ -93,6 +93,16 @@ public final class Manifests {
     return new Cursor(nodes, root);
   }
 
+  /** The entries below a folder, in order; reads only the nodes that have one. */
+  public Iterator<Entry> entries(Digest root, TreePath folder) {
+    return new Below(new Cursor(nodes, root), folder);
+  }
+
+  /** The missing entries in order; a subtree without any is passed over unread. */
+  public Iterator<Entry> missing(Digest root) {
+    return new Missing(nodes, root);
+  }
+
   /** The entries of one leaf; none where the digest is an inner node's. */
   public List<Entry> entriesOf(Digest node) {
     return switch (nodes.readOnce(node)) {

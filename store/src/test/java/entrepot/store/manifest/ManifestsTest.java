@@ -10,6 +10,7 @@ import entrepot.store.backend.Area;
 import entrepot.store.backend.ObjectMissing;
 import entrepot.store.backend.TestingMemoryBackend;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,35 @@ class ManifestsTest {
         IntStream.range(0, 10_000)
             .mapToObj(i -> entry("pool/%02d/%04d.deb".formatted(i / 100, i), i))
             .iterator());
+  }
+
+  @Test
+  void theEntriesOfOneFolderAreReadAlone() {
+    Digest root = large();
+    List<Entry> folder = new ArrayList<>();
+    manifests.entries(root, TreePath.of("pool/42")).forEachRemaining(folder::add);
+    assertThat(folder)
+        .hasSize(100)
+        .allMatch(entry -> entry.path().isBelow(TreePath.of("pool/42")))
+        .isSortedAccordingTo(Comparator.comparing(Entry::path));
+    assertThat(manifests.entries(root, TreePath.of("pool/4"))).isExhausted();
+    assertThat(manifests.entries(manifests.empty(), TreePath.of("pool"))).isExhausted();
+  }
+
+  @Test
+  void missingEntriesAreFoundInOrder() {
+    List<Edit> edits = new ArrayList<>();
+    for (String name : List.of("pool/00/0000.deb", "pool/42/4242.deb", "pool/99/9999.deb")) {
+      edits.add(
+          new Edit.Put(
+              Entry.lazy(TreePath.of(name), Role.PAYLOAD, 1, 0, List.of()).in(State.MISSING)));
+    }
+    Digest root = manifests.edit(large(), edits.iterator());
+    Iterable<Entry> missing = () -> manifests.missing(root);
+    assertThat(missing)
+        .extracting(entry -> entry.path().toString())
+        .containsExactly("pool/00/0000.deb", "pool/42/4242.deb", "pool/99/9999.deb");
+    assertThat(manifests.missing(large())).isExhausted();
   }
 
   @Test

@@ -1,9 +1,7 @@
 package entrepot.app.cli;
 
 import entrepot.app.command.Command;
-import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,8 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code entrepot release}: publishes a snapshot to regions. */
 @CommandLine.Command(
     name = "release",
-    description = "Publish a snapshot to regions, each in one step.")
-final class ReleaseCommand extends OperatorCommand<Report.Releases> {
+    description = "Publish a snapshot to regions(), each in one step.")
+final class ReleaseCommand extends RegionsCommand {
   @Parameters(index = "0", paramLabel = "TREE", description = "The tree.")
   private String tree = "";
 
@@ -27,12 +25,6 @@ final class ReleaseCommand extends OperatorCommand<Report.Releases> {
       defaultValue = "latest",
       description = "The snapshot (default: ${DEFAULT-VALUE}).")
   private String snapshot = "latest";
-
-  @Option(
-      names = {"-r", "--region"},
-      paramLabel = "REGION",
-      description = "Only to this region; may be repeated. Default: the tree's regions.")
-  private List<String> regions = List.of();
 
   @Option(
       names = "--tolerance",
@@ -50,16 +42,6 @@ final class ReleaseCommand extends OperatorCommand<Report.Releases> {
   @Override
   List<Command.Release> commands(Supplier<Configuration> configuration) {
     return List.of(
-        new Command.Release(tree, snapshot, regions, Optional.ofNullable(tolerance), note));
-  }
-
-  @Override
-  void show(Report.Releases report, PrintWriter out) {
-    ReleaseRows.show(report.releases(), out);
-  }
-
-  @Override
-  int exitCode(Report.Releases report) {
-    return ReleaseRows.exitCode(report.releases());
+        new Command.Release(tree, snapshot, regions(), Optional.ofNullable(tolerance), note));
   }
 }

@@ -1,9 +1,7 @@
 package entrepot.app.cli;
 
 import entrepot.app.command.Command;
-import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Parameters;
       "",
       "WHAT is a path of the tree, or 'sha256:<hex>': that content under any name, in any tree."
     })
-final class RevokeCommand extends OperatorCommand<Report.Releases> {
+final class RevokeCommand extends RegionsCommand {
   @Parameters(index = "0", paramLabel = "TREE", description = "The tree.")
   private String tree = "";
 
@@ -35,24 +33,8 @@ final class RevokeCommand extends OperatorCommand<Report.Releases> {
   @Option(names = "--undo", description = "Allow it again.")
   private boolean undo;
 
-  @Option(
-      names = {"-r", "--region"},
-      paramLabel = "REGION",
-      description = "Only in this region; may be repeated. Default: all regions.")
-  private List<String> regions = List.of();
-
   @Override
   List<Command.Revoke> commands(Supplier<Configuration> configuration) {
-    return List.of(new Command.Revoke(tree, what, reason, undo, regions));
-  }
-
-  @Override
-  void show(Report.Releases report, PrintWriter out) {
-    ReleaseRows.show(report.releases(), out);
-  }
-
-  @Override
-  int exitCode(Report.Releases report) {
-    return ReleaseRows.exitCode(report.releases());
+    return List.of(new Command.Revoke(tree, what, reason, undo, regions()));
   }
 }

@@ -1,9 +1,7 @@
 package entrepot.app.cli;
 
 import entrepot.app.command.Command;
-import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "rollback",
     description = "Go back to the snapshot that a region served before, or to a named one.",
     footer = {"", "What the abandoned snapshot named stays served for the carry time."})
-final class RollbackCommand extends OperatorCommand<Report.Releases> {
+final class RollbackCommand extends RegionsCommand {
   @Parameters(index = "0", paramLabel = "TREE", description = "The tree.")
   private String tree = "";
 
@@ -28,12 +26,6 @@ final class RollbackCommand extends OperatorCommand<Report.Releases> {
   private @Nullable String to;
 
   @Option(
-      names = {"-r", "--region"},
-      paramLabel = "REGION",
-      description = "Only this region; may be repeated. Default: the tree's regions.")
-  private List<String> regions = List.of();
-
-  @Option(
       names = "--note",
       paramLabel = "TEXT",
       defaultValue = "",
@@ -42,16 +34,6 @@ final class RollbackCommand extends OperatorCommand<Report.Releases> {
 
   @Override
   List<Command.Rollback> commands(Supplier<Configuration> configuration) {
-    return List.of(new Command.Rollback(tree, Optional.ofNullable(to), regions, note));
-  }
-
-  @Override
-  void show(Report.Releases report, PrintWriter out) {
-    ReleaseRows.show(report.releases(), out);
-  }
-
-  @Override
-  int exitCode(Report.Releases report) {
-    return ReleaseRows.exitCode(report.releases());
+    return List.of(new Command.Rollback(tree, Optional.ofNullable(to), regions(), note));
   }
 }

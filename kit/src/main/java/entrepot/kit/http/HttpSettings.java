@@ -1,6 +1,7 @@
 package entrepot.kit.http;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How an {@link Upstream} behaves.
@@ -40,98 +41,46 @@ public record HttpSettings(
 
   /** What suits a public archive. */
   public static HttpSettings defaults() {
-    return new HttpSettings(
-        false,
-        8,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(1),
-        1024,
-        4,
-        Duration.ofMillis(500),
-        Duration.ofSeconds(30),
-        64L << 30,
-        "entrepot/0.1");
+    return new HttpSettingsDraft().settings();
   }
 
   /** The same, with private addresses allowed or not. */
   public HttpSettings withAllowPrivate(boolean allowed) {
-    return new HttpSettings(
-        allowed,
-        connectionsPerHost,
-        connectTimeout,
-        stallTimeout,
-        slowStart,
-        minimumRate,
-        retries,
-        backoff,
-        longestBackoff,
-        maxFileSize,
-        userAgent);
+    return with(draft -> draft.allowPrivate = allowed);
   }
 
   /** The same, with another number of connections for each host. */
   public HttpSettings withConnectionsPerHost(int connections) {
-    return new HttpSettings(
-        allowPrivate,
-        connections,
-        connectTimeout,
-        stallTimeout,
-        slowStart,
-        minimumRate,
-        retries,
-        backoff,
-        longestBackoff,
-        maxFileSize,
-        userAgent);
+    return with(draft -> draft.connectionsPerHost = connections);
   }
 
   /** The same, with other bounds of time and rate. */
   public HttpSettings withPatience(
       Duration connect, Duration stall, Duration slowStart, long minimumRate) {
-    return new HttpSettings(
-        allowPrivate,
-        connectionsPerHost,
-        connect,
-        stall,
-        slowStart,
-        minimumRate,
-        retries,
-        backoff,
-        longestBackoff,
-        maxFileSize,
-        userAgent);
+    return with(draft -> {
+      draft.connectTimeout = connect;
+      draft.stallTimeout = stall;
+      draft.slowStart = slowStart;
+      draft.minimumRate = minimumRate;
+    });
   }
 
   /** The same, with another number of retries and another first wait. */
   public HttpSettings withRetries(int retries, Duration backoff) {
-    return new HttpSettings(
-        allowPrivate,
-        connectionsPerHost,
-        connectTimeout,
-        stallTimeout,
-        slowStart,
-        minimumRate,
-        retries,
-        backoff,
-        longestBackoff,
-        maxFileSize,
-        userAgent);
+    return with(draft -> {
+      draft.retries = retries;
+      draft.backoff = backoff;
+    });
   }
 
   /** The same, with another limit for files of unknown size. */
   public HttpSettings withMaxFileSize(long bytes) {
-    return new HttpSettings(
-        allowPrivate,
-        connectionsPerHost,
-        connectTimeout,
-        stallTimeout,
-        slowStart,
-        minimumRate,
-        retries,
-        backoff,
-        longestBackoff,
-        bytes,
-        userAgent);
+    return with(draft -> draft.maxFileSize = bytes);
+  }
+
+  private HttpSettings with(Consumer<HttpSettingsDraft> change) {
+    HttpSettingsDraft draft = new HttpSettingsDraft(this);
+    change.accept(draft);
+    return draft.settings();
   }
 }

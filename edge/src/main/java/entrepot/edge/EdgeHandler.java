@@ -2,15 +2,14 @@ package entrepot.edge;
 
 import entrepot.kit.Failure;
 import entrepot.kit.listen.AccessLog;
+import entrepot.kit.listen.BadTarget;
 import entrepot.kit.listen.LoopHandler;
-import entrepot.kit.listen.Request;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,7 +79,7 @@ final class EdgeHandler implements LoopHandler {
     HttpMethod method = request.method();
     boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     if (reads && !networks.restricted()) {
-      Ready known = ready.find(request.uri());
+      Ready known = ready.find(request.uri(), request.headers());
       if (known != null) {
         files.send(answering, known);
         return;
@@ -105,7 +104,7 @@ final class EdgeHandler implements LoopHandler {
             "Region %s does not serve your address, %s.".formatted(region, client.address()));
         return;
       }
-      Ready known = ready.find(target);
+      Ready known = ready.find(target, request.headers());
       if (known != null) {
         files.send(answering, known);
         return;
@@ -143,9 +142,11 @@ final class EdgeHandler implements LoopHandler {
       String path = originForm(target);
       int question = path.indexOf('?');
       Place place = Places.of(question < 0 ? path : path.substring(0, question));
-      Optional<String> after = Request.query(path, "after");
-      Found found = resolver.find(served.get(), place, after, prefersJson(answering.request()));
+      Wish wish = Wish.of(path, answering.request().headers());
+      Found found = resolver.find(served.get(), place, wish);
       answer(answering, target, context, served.get(), found);
+    } catch (BadTarget e) {
+      answering.on(context, () -> pages.refuse(answering, 400, String.valueOf(e.getMessage())));
     } catch (Failure e) {
       log.warn("{}: {}", target, e.getMessage());
       var refused = LazySender.refusal(e);
@@ -183,7 +184,7 @@ final class EdgeHandler implements LoopHandler {
   private void inStore(
       Answering answering, String target, Context context, Served served, Found.InStore file) {
     Ready prepared = ready.prepare(served.head().generation(), file);
-    ready.keep(target, prepared);
+    ready.keep(target, file.freshness().variant(), prepared);
     answering.on(context, () -> files.send(answering, prepared));
   }
 
@@ -194,16 +195,5 @@ final class EdgeHandler implements LoopHandler {
       return path < 0 ? "/" : target.substring(path);
     }
     return target;
-  }
-
-  private static boolean prefersJson(HttpServerRequest request) {
-    String accept = request.headers().get(HttpHeaderNames.ACCEPT);
-    if (accept == null) {
-      return false;
-    }
-    String lower = accept.toLowerCase(Locale.ROOT);
-    int json = lower.indexOf("application/json");
-    int html = lower.indexOf("text/html");
-    return json >= 0 && (html < 0 || json < html);
   }
 }

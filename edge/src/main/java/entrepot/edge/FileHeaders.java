@@ -1,6 +1,7 @@
 package entrepot.edge;
 
 import entrepot.kit.listen.HttpDate;
+import entrepot.store.manifest.Entry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
@@ -12,33 +13,49 @@ import io.vertx.core.http.HttpHeaders;
  */
 final class FileHeaders {
   private static final AsciiString BYTES = new AsciiString("bytes");
+  private static final AsciiString ACCEPT = new AsciiString("accept");
   private static final AsciiString NOSNIFF_NAME = new AsciiString("x-content-type-options");
   private static final AsciiString NOSNIFF = new AsciiString("nosniff");
   private static final AsciiString POLICY_NAME = new AsciiString("content-security-policy");
 
-  /** A page that came from upstream may show itself, and nothing else. */
+  /** A page that came from upstream may show itself and have its links followed. */
   static final AsciiString POLICY =
       new AsciiString(
-          "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; sandbox");
+          "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
+              + " sandbox allow-downloads");
 
+  private final Validators validators;
   private final AsciiString mediaType;
   private final AsciiString etag;
   private final AsciiString modified;
   private final AsciiString cacheControl;
   private final boolean active;
+  private final boolean negotiated;
   private final long size;
   private volatile Shared shared;
 
   private record Shared(AsciiString date, MultiMap headers) {}
 
-  FileHeaders(Validators validators, String mediaType, String cacheControl, long size) {
+  private FileHeaders(Validators validators, String mediaType, Freshness freshness, long size) {
+    this.validators = validators;
     this.mediaType = new AsciiString(mediaType);
     this.etag = new AsciiString(validators.etag());
     this.modified = new AsciiString(HttpDate.format(validators.modified()));
-    this.cacheControl = new AsciiString(cacheControl);
+    this.cacheControl = new AsciiString(freshness.cacheControl());
     this.active = MediaTypes.active(mediaType);
+    this.negotiated = freshness.variant() != null;
     this.size = size;
     this.shared = share(HttpDate.now());
+  }
+
+  /** Of an entry's answers; the size may be {@code UNKNOWN_SIZE}. */
+  static FileHeaders of(Entry entry, Freshness freshness, long size) {
+    return new FileHeaders(
+        Validators.of(entry, freshness.variant()), MediaTypes.of(entry), freshness, size);
+  }
+
+  Validators validators() {
+    return validators;
   }
 
   /** Of a 200. */
@@ -79,6 +96,9 @@ final class FileHeaders {
     headers.set(HttpHeaderNames.ETAG, etag);
     headers.set(HttpHeaderNames.ACCEPT_RANGES, BYTES);
     headers.set(HttpHeaderNames.CACHE_CONTROL, cacheControl);
+    if (negotiated) {
+      headers.set(HttpHeaderNames.VARY, ACCEPT);
+    }
     if (active) {
       headers.set(NOSNIFF_NAME, NOSNIFF);
       headers.set(POLICY_NAME, POLICY);
@@ -91,5 +111,8 @@ final class FileHeaders {
     headers.set(HttpHeaderNames.LAST_MODIFIED, modified);
     headers.set(HttpHeaderNames.ETAG, etag);
     headers.set(HttpHeaderNames.CACHE_CONTROL, cacheControl);
+    if (negotiated) {
+      headers.set(HttpHeaderNames.VARY, ACCEPT);
+    }
   }
 }

@@ -50,13 +50,14 @@ final class LazySender {
       Served served,
       Consumer<Digest> whenFilled) {
     Entry entry = found.entry();
-    Validators validators = Validators.of(entry);
-    FileHeaders headers =
-        new FileHeaders(
-            validators, MediaTypes.of(entry), found.freshness().cacheControl(), entry.size());
+    FileHeaders headers = FileHeaders.of(entry, found.freshness(), entry.size());
     Verdict verdict =
         Conditions.judge(
-            answering.request().headers(), answering.head(), validators, entry.size(), clock);
+            answering.request().headers(),
+            answering.head(),
+            headers.validators(),
+            entry.size(),
+            clock);
     try {
       switch (verdict) {
         case Verdict.Whole _ when answering.head() ->

@@ -94,6 +94,7 @@ final class MediaTypes {
   /** Whether a browser could run what is in it. */
   static boolean active(String mediaType) {
     return mediaType.startsWith("text/html")
+        || mediaType.endsWith("+html")
         || mediaType.startsWith("application/xhtml")
         || mediaType.startsWith("image/svg")
         || mediaType.endsWith("xml");

@@ -15,7 +15,18 @@ record Ready(
     Validators validators,
     long size,
     FileHeaders headers,
-    Content content) {
+    Content content)
+    implements Known {
+  private static final int OVERHEAD = 1024;
+
+  @Override
+  public int weight() {
+    return OVERHEAD
+        + switch (content) {
+          case InMemory memory -> memory.bytes().length();
+          case OnDisk _ -> 0;
+        };
+  }
 
   /** Where the bytes are. */
   sealed interface Content {}

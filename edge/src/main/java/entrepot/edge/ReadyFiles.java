@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import entrepot.store.backend.DiskBackend;
 import entrepot.store.backend.Key;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
@@ -22,11 +23,9 @@ final class ReadyFiles {
    */
   static final int SMALL = 32 * 1024;
 
-  private static final int OVERHEAD = 1024;
-
   private final DiskBackend backend;
   private final InstantSource clock;
-  private final Cache<String, Ready> byTarget;
+  private final Cache<String, Known> byTarget;
   private volatile long generation;
 
   ReadyFiles(DiskBackend backend, long bytes, InstantSource clock) {
@@ -40,18 +39,18 @@ final class ReadyFiles {
             .build();
   }
 
-  private static int weight(String target, Ready ready) {
-    int content =
-        switch (ready.content()) {
-          case Ready.InMemory memory -> memory.bytes().length();
-          case Ready.OnDisk _ -> 0;
-        };
-    return OVERHEAD + 2 * target.length() + content;
+  private static int weight(String target, Known known) {
+    return 2 * target.length() + known.weight();
   }
 
-  /** What that target is known to be, if that is known and still true. */
-  @Nullable Ready find(String target) {
-    Ready ready = byTarget.getIfPresent(target);
+  /** What such a request is answered with, if that is known and still true. */
+  @Nullable Ready find(String target, MultiMap headers) {
+    Ready ready =
+        switch (byTarget.getIfPresent(target)) {
+          case null -> null;
+          case Ready only -> only;
+          case Variants variants -> variants.choose(headers);
+        };
     if (ready == null || ready.generation() != generation) {
       return null;
     }
@@ -62,21 +61,20 @@ final class ReadyFiles {
   /** Makes a file ready, reading it when it is small; blocks. */
   Ready prepare(long foundAt, Found.InStore found) {
     long size = found.entry().size();
-    Validators validators = Validators.of(found.entry());
     Ready.Content content = new Ready.OnDisk(found.sha256());
     if (size >= 0 && size <= SMALL) {
       content = new Ready.InMemory(inMemory(backend.load(Key.blob(found.sha256()))));
     } else if (size < 0) {
       size = backend.stat(Key.blob(found.sha256())).orElseThrow().size();
     }
+    FileHeaders headers = FileHeaders.of(found.entry(), found.freshness(), size);
     var until = found.freshness().until();
     return new Ready(
         foundAt,
         until.equals(java.time.Instant.MAX) ? Long.MAX_VALUE : until.getEpochSecond(),
-        validators,
+        headers.validators(),
         size,
-        new FileHeaders(
-            validators, MediaTypes.of(found.entry()), found.freshness().cacheControl(), size),
+        headers,
         content);
   }
 
@@ -87,10 +85,18 @@ final class ReadyFiles {
   }
 
   /** Remembers it, unless the head has changed since. */
-  void keep(String target, Ready ready) {
+  void keep(String target, @Nullable Variant variant, Ready ready) {
     // With a query, one file would have any number of targets.
-    if (ready.generation() == generation && target.indexOf('?') < 0) {
+    if (ready.generation() != generation || target.indexOf('?') >= 0) {
+      return;
+    }
+    if (variant == null) {
       byTarget.put(target, ready);
+    } else {
+      byTarget
+          .asMap()
+          .merge(
+              target, new Variants(variant, ready), (former, now) -> ((Variants) now).and(former));
     }
   }
 

@@ -25,6 +25,7 @@ final class Resolver {
   private final ReplicaReader replica;
   private final Fillings fillings;
   private final Listings listings;
+  private final SimpleIndexes indexes;
   private final InstantSource clock;
   private final String region;
 
@@ -32,35 +33,36 @@ final class Resolver {
     this.replica = replica;
     this.fillings = fillings;
     this.listings = new Listings(replica.manifests(), region);
+    this.indexes = new SimpleIndexes(replica.manifests());
     this.clock = clock;
     this.region = region;
   }
 
-  /** What is there; {@code json} where the client prefers that for listings. */
-  Found find(Served served, Place place, Optional<String> after, boolean json) {
+  /** What is there. */
+  Found find(Served served, Place place, Wish wish) {
     return switch (place) {
       case Place.Nowhere nowhere -> new Found.Refused(nowhere.status(), nowhere.sentence());
       case Place.Slashless slashless ->
           new Found.Moved(301, "./" + Target.encodePart(slashless.last()) + "/");
-      case Place.Root _ -> listings.trees(served.head(), json);
+      case Place.Root _ -> listings.trees(served.head(), wish.json());
       case Place.Health _ -> listings.health(served.head());
-      case Place.InTree in -> inTree(served, in, after, json);
+      case Place.InTree in -> inTree(served, in, wish);
       case Place.Snapshots in ->
           in.tree() == null
-              ? listings.trees(served.head(), json)
-              : snapshots(served, in.tree(), json);
-      case Place.InSnapshot in -> inSnapshot(served, in, after, json);
+              ? listings.trees(served.head(), wish.json())
+              : snapshots(served, in.tree(), wish.json());
+      case Place.InSnapshot in -> inSnapshot(served, in, wish);
       case Place.AtTime at -> atTime(at);
     };
   }
 
-  private Found inTree(Served served, Place.InTree in, Optional<String> after, boolean json) {
+  private Found inTree(Served served, Place.InTree in, Wish wish) {
     TreeHead tree = served.head().trees().get(in.tree());
     if (tree == null) {
       return noTree(in.tree());
     }
     Look look = new Look(served, in.tree(), tree.snapshot(), in.path(), in.folder());
-    Optional<Found> here = look(look, null, after, json);
+    Optional<Found> here = look(look, null, wish);
     if (here.isPresent()) {
       return here.get();
     }
@@ -78,14 +80,13 @@ final class Resolver {
     return notHere(in.tree());
   }
 
-  private Found inSnapshot(
-      Served served, Place.InSnapshot in, Optional<String> after, boolean json) {
+  private Found inSnapshot(Served served, Place.InSnapshot in, Wish wish) {
     return switch (replica.at(in.tree(), in.snapshot())) {
       case Retention.Kept kept -> {
         Look look = new Look(served, in.tree(), kept.snapshot(), in.path(), in.folder());
         Freshness freshness =
             new Freshness(CacheRules.inSnapshot(), clock.instant().plus(SNAPSHOT_LOOK));
-        yield look(look, freshness, after, json).orElseGet(() -> notHere(in.tree()));
+        yield look(look, freshness, wish).orElseGet(() -> notHere(in.tree()));
       }
       case Retention.Pruned _ -> pruned(in.snapshot());
       case Retention.Unknown _ ->
@@ -119,40 +120,65 @@ final class Resolver {
   private record Look(
       Served served, String tree, Digest root, @Nullable TreePath path, boolean folder) {}
 
-  private Optional<Found> look(
-      Look look, @Nullable Freshness given, Optional<String> after, boolean json) {
-    Manifests manifests = replica.manifests();
-    if (look.path() != null && !look.folder()) {
-      Optional<String> revoked = look.served().revoked(look.tree(), look.path());
-      if (revoked.isPresent()) {
-        return Optional.of(revoked(revoked.get()));
-      }
-      Optional<Entry> entry = manifests.find(look.root(), look.path());
-      if (entry.isPresent()) {
-        Freshness freshness =
-            given == null ? new Freshness(CacheRules.of(entry.get()), Instant.MAX) : given;
-        return Optional.of(file(look, entry.get(), freshness));
-      }
-      if (manifests.list(look.root(), look.path(), null, 1).isEmpty()) {
-        return Optional.empty();
-      }
-      String path = look.path().toString();
-      String last = path.substring(path.lastIndexOf('/') + 1);
-      return Optional.of(new Found.Moved(301, "./" + Target.encodePart(last) + "/"));
-    }
-    Optional<Entry> index =
-        json ? Optional.empty() : manifests.find(look.root(), indexOf(look.path()));
-    if (index.isPresent() && look.served().revoked(look.tree(), index.get().path()).isEmpty()) {
-      Freshness freshness =
-          given == null ? new Freshness(CacheRules.of(index.get()), Instant.MAX) : given;
-      return Optional.of(file(look, index.get(), freshness));
-    }
-    return listings.folder(look.tree(), look.root(), look.path(), after, json);
+  private Optional<Found> look(Look look, @Nullable Freshness given, Wish wish) {
+    Optional<Found> found =
+        look.path() != null && !look.folder()
+            ? named(look, look.path(), given, wish)
+            : folder(look, given, wish);
+    return found.or(() -> indexes.normalised(look.root(), look.path(), look.folder(), wish));
   }
 
-  /** Trees of pages, such as Python's simple index, bring a page for each folder. */
-  private static TreePath indexOf(@Nullable TreePath folder) {
-    return TreePath.of(folder == null ? "index.html" : folder + "/index.html");
+  private Optional<Found> named(Look look, TreePath path, @Nullable Freshness given, Wish wish) {
+    Manifests manifests = replica.manifests();
+    Optional<String> revoked = look.served().revoked(look.tree(), path);
+    if (revoked.isPresent()) {
+      return Optional.of(revoked(revoked.get()));
+    }
+    Optional<Entry> entry = manifests.find(look.root(), path);
+    if (entry.isPresent()) {
+      return Optional.of(file(look, entry.get(), freshness(entry.get(), given)));
+    }
+    if (manifests.list(look.root(), path, null, 1).isEmpty()) {
+      return Optional.empty();
+    }
+    String whole = path.toString();
+    String last = Target.encodePart(whole.substring(whole.lastIndexOf('/') + 1));
+    return Optional.of(new Found.Moved(301, "./" + last + "/" + SimpleIndexes.query(wish)));
+  }
+
+  private Optional<Found> folder(Look look, @Nullable Freshness given, Wish wish) {
+    Optional<Offer> offered = indexes.offered(look.root(), look.path());
+    if (offered.isPresent()) {
+      Offer offer = offered.get();
+      return SimpleIndexes.wanted(offer, wish)
+          .map(wanted -> page(look, new Variant(wanted, offer), given, wish))
+          .or(() -> Optional.of(SimpleIndexes.unacceptable(offer)));
+    }
+    // Trees of pages bring a page for each folder.
+    Optional<Entry> index =
+        wish.json()
+            ? Optional.empty()
+            : replica.manifests().find(look.root(), Representation.HTML.in(look.path()));
+    if (index.isPresent() && look.served().revoked(look.tree(), index.get().path()).isEmpty()) {
+      return Optional.of(file(look, index.get(), freshness(index.get(), given)));
+    }
+    return listings.folder(look.tree(), look.root(), look.path(), wish.after(), wish.json());
+  }
+
+  private Found page(Look look, Variant variant, @Nullable Freshness given, Wish wish) {
+    TreePath path = variant.chosen().in(look.path());
+    Optional<String> revoked = look.served().revoked(look.tree(), path);
+    if (revoked.isPresent()) {
+      return revoked(revoked.get());
+    }
+    Entry entry = replica.manifests().find(look.root(), path).orElseThrow();
+    Freshness freshness = freshness(entry, given);
+    // With a format in its target, a request gets the same whatever its headers say.
+    return file(look, entry, wish.format().isPresent() ? freshness : freshness.negotiated(variant));
+  }
+
+  private static Freshness freshness(Entry entry, @Nullable Freshness given) {
+    return given == null ? new Freshness(CacheRules.of(entry), Instant.MAX) : given;
   }
 
   private Found file(Look look, Entry entry, Freshness freshness) {

@@ -2,6 +2,7 @@ package entrepot.edge;
 
 import entrepot.kit.Digest;
 import entrepot.store.manifest.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what clients recognise a version of a file.
@@ -13,8 +14,9 @@ import entrepot.store.manifest.Entry;
 record Validators(String etag, long modified) {
   private static final int DIGITS = 32;
 
-  static Validators of(Entry entry) {
+  static Validators of(Entry entry, @Nullable Variant variant) {
     Digest digest = entry.sha256().orElseGet(() -> entry.digests().getFirst());
-    return new Validators('"' + digest.hex().substring(0, DIGITS) + '"', entry.mtime());
+    String mark = variant == null ? "" : variant.chosen().mark();
+    return new Validators('"' + digest.hex().substring(0, DIGITS) + mark + '"', entry.mtime());
   }
 }

@@ -1,0 +1,35 @@
+package entrepot.collect.python;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Writes a project's page, always the same bytes for the same content: files by name, versions
+ * rising, hashes from the strongest, no date of ours.
+ */
+public final class PageWriter {
+  private PageWriter() {}
+
+  /**
+   * The page as JSON.
+   *
+   * @param path where a file lies, relative to the page, not escaped: {@code ../../packages/…/FILE}
+   */
+  public static byte[] json(ProjectPage page, Function<ProjectFile, String> path) {
+    return JsonPageWriter.write(page, ordered(page), path);
+  }
+
+  /**
+   * The page as HTML, for {@code text/html} and {@code application/vnd.pypi.simple.v1+html}.
+   *
+   * @param path where a file lies, relative to the page, not escaped: {@code ../../packages/…/FILE}
+   */
+  public static byte[] html(ProjectPage page, Function<ProjectFile, String> path) {
+    return HtmlPageWriter.write(page, ordered(page), path);
+  }
+
+  private static List<ProjectFile> ordered(ProjectPage page) {
+    return page.files().stream().sorted(Comparator.comparing(ProjectFile::filename)).toList();
+  }
+}

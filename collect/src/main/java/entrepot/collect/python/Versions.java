@@ -1,0 +1,37 @@
+package entrepot.collect.python;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The list of versions on a page, which may have some that are no PEP 440 versions. */
+final class Versions {
+  private static final int LONGEST = 200;
+
+  private Versions() {}
+
+  /** Whether it is text that a page may list. */
+  static boolean isCarried(String version) {
+    return !version.isBlank()
+        && version.length() <= LONGEST
+        && version.codePoints().allMatch(Texts::isPlain);
+  }
+
+  /** Without repetition, rising; what is no version comes first, as for pip's older resolvers. */
+  static List<String> ordered(List<String> versions) {
+    record Known(String text, Optional<PythonVersion> version) {}
+    Comparator<Known> byVersion =
+        Comparator.comparing(
+            Known::version,
+            (a, b) ->
+                a.isPresent() && b.isPresent()
+                    ? a.get().compareTo(b.get())
+                    : Boolean.compare(a.isPresent(), b.isPresent()));
+    return versions.stream()
+        .distinct()
+        .map(text -> new Known(text, PythonVersion.parse(text)))
+        .sorted(byVersion.thenComparing(Known::text))
+        .map(Known::text)
+        .toList();
+  }
+}

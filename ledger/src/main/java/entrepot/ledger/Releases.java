@@ -1,7 +1,11 @@
 package entrepot.ledger;
 
+import entrepot.kit.Digest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What each generation of each region's head changed. */
 public final class Releases {
@@ -82,5 +86,27 @@ public final class Releases {
                 .bind("limit", limit)
                 .mapTo(Release.class)
                 .list());
+  }
+
+  /** The snapshots of a tree that some region served at that time or later. */
+  public Set<Digest> servedSince(String tree, Instant since) {
+    return database.read(
+        "looking for what was served of '%s'".formatted(tree),
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select from_snapshot as digest from releases
+                    where tree = :tree and time >= :since and from_snapshot is not null
+                    union
+                    select to_snapshot from releases r
+                    where tree = :tree and to_snapshot is not null and (time >= :since
+                      or not exists (select 1 from releases later where later.region = r.region
+                        and later.tree = r.tree and later.generation > r.generation))
+                    """)
+                .bind("tree", tree)
+                .bind("since", Rows.stored(since))
+                .mapTo(Digest.class)
+                .collect(Collectors.toUnmodifiableSet()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import entrepot.kit.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -308,6 +309,24 @@ abstract class LedgerContract {
                 OptionalLong.empty(),
                 OptionalLong.of(1),
                 Map.of("reason", "\"new\" – 新")));
+  }
+
+  @Test
+  void whatIsServedAndWhatWasServedLatelyIsKnown() {
+    ledger.snapshots().record(snapshot(A));
+    ledger.snapshots().record(snapshot(B));
+    Instant first = clock.instant();
+    ledger.releases().record(release(1, Optional.empty(), Optional.of(A)));
+    clock.tick(Duration.ofDays(1));
+    ledger.releases().record(release(2, Optional.of(A), Optional.of(B)));
+    clock.tick(Duration.ofDays(100));
+
+    assertThat(ledger.releases().servedSince("debian", first)).containsExactlyInAnyOrder(A, B);
+    assertThat(ledger.releases().servedSince("debian", first.plus(Duration.ofDays(1))))
+        .describedAs("A was served until then")
+        .containsExactlyInAnyOrder(A, B);
+    assertThat(ledger.releases().servedSince("debian", clock.instant())).containsExactly(B);
+    assertThat(ledger.releases().servedSince("other", first)).isEmpty();
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class EntrepotCommand implements Runnable {
     commands.put("rollback", RollbackCommand::new);
     commands.put("revoke", RevokeCommand::new);
     commands.put("journal", JournalCommand::new);
+    commands.put("prune", PruneCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("quickstart", QuickstartCommand::new);

@@ -124,6 +124,19 @@ public sealed interface Command<R extends Report> {
     }
   }
 
+  /** Forgets old snapshots in regions and store, and gives back the space of what nobody needs. */
+  record Prune() implements Command<Report.Pruned> {
+    @Override
+    public String name() {
+      return "prune";
+    }
+
+    @Override
+    public Class<Report.Pruned> report() {
+      return Report.Pruned.class;
+    }
+  }
+
   /** Tells what stands. */
   record Status() implements Command<Report.Status> {
     @Override

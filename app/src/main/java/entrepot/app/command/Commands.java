@@ -17,6 +17,7 @@ public final class Commands {
           "rollback", Command.Rollback.class,
           "revoke", Command.Revoke.class,
           "journal", Command.Journal.class,
+          "prune", Command.Prune.class,
           "status", Command.Status.class);
 
   private static final JsonMapper JSON =

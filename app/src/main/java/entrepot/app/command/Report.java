@@ -98,6 +98,28 @@ public sealed interface Report {
       Optional<Long> toGeneration,
       Map<String, String> detail) {}
 
+  /**
+   * What was given up.
+   *
+   * @param forgotten snapshots of the store
+   * @param regions what went from each replica
+   * @param deleted objects of the store that nobody needs, condemned at least a day ago
+   * @param freed their bytes
+   * @param condemned objects of the store that will go when nobody needs them for a day
+   * @param waiting why nothing was deleted; empty when there was no such reason
+   */
+  record Pruned(
+      int forgotten,
+      List<PrunedRegion> regions,
+      long deleted,
+      long freed,
+      long condemned,
+      String waiting)
+      implements Report {}
+
+  /** What went from one replica. */
+  record PrunedRegion(String region, long nodes, long blobs, long bytes) {}
+
   /** What stands. */
   record Status(
       Optional<Long> server,

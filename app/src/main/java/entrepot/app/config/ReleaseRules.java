@@ -9,11 +9,17 @@ import java.util.List;
  * @param automatic whether a sync that changed something is released by itself
  * @param tolerance how many entries may newly be missing in a release
  * @param carry how long files stay served that only former indexes name
+ * @param keep how long former snapshots stay in the store
  * @param shrinkLimit by how many percent the number of entries may fall in one sync
  * @param regions all regions of the configuration where the file names none
  */
 public record ReleaseRules(
-    boolean automatic, int tolerance, Duration carry, int shrinkLimit, List<String> regions) {
+    boolean automatic,
+    int tolerance,
+    Duration carry,
+    Duration keep,
+    int shrinkLimit,
+    List<String> regions) {
   public ReleaseRules {
     regions = List.copyOf(regions);
   }

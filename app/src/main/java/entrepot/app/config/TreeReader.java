@@ -46,6 +46,7 @@ final class TreeReader {
         tree.text("release").orElse("manual").equals("automatic"),
         tree.number("tolerance").orElse(0),
         tree.duration("carry").orElse(Duration.ofDays(3)),
+        tree.duration("keep").orElse(Duration.ofDays(90)),
         tree.number("shrink-limit").orElse(40),
         tree.texts("regions").orElseGet(() -> regions.stream().toList()));
   }

@@ -18,7 +18,16 @@ import java.util.Set;
  */
 public final class ForwardedLine {
   private static final Set<String> COMMANDS =
-      Set.of("sync", "snapshots", "diff", "release", "rollback", "revoke", "journal", "status");
+      Set.of(
+          "sync",
+          "snapshots",
+          "diff",
+          "release",
+          "rollback",
+          "revoke",
+          "journal",
+          "prune",
+          "status");
 
   /** Set by the launcher when standard error is a terminal, where progress is drawn. */
   private static final String TERMINAL = "entrepot.terminal";

@@ -1,5 +1,6 @@
 package entrepot.app.control;
 
+import entrepot.app.command.Report;
 import entrepot.app.config.RegionConfiguration;
 import entrepot.kit.Digest;
 import entrepot.release.Head;
@@ -8,14 +9,20 @@ import entrepot.release.Replica;
 import entrepot.release.TreeHead;
 import entrepot.store.gc.Collected;
 import entrepot.store.gc.GarbageCollector;
+import entrepot.store.snapshot.Lease;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a server does once a day: old snapshots leave the replicas, garbage leaves the store. */
+/**
+ * What a server does once a day: old snapshots leave the replicas and the store, garbage follows
+ * them.
+ */
 final class Housekeeping implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
@@ -32,18 +39,41 @@ final class Housekeeping implements Runnable {
 
   @Override
   public void run() {
+    Report.Pruned pruned = report();
+    for (Report.PrunedRegion region : pruned.regions()) {
+      log.info("pruned {}: {} nodes, {} blobs", region.region(), region.nodes(), region.blobs());
+    }
+    log.info(
+        "forgot {} snapshots; garbage: {} objects deleted, {} bytes freed, {} condemned",
+        pruned.forgotten(),
+        pruned.deleted(),
+        pruned.freed(),
+        pruned.condemned());
+  }
+
+  /** Does it, and tells what came of it. */
+  Report.Pruned report() {
+    List<Report.PrunedRegion> regions = new ArrayList<>();
     for (RegionConfiguration region : plane.configuration().regions().values()) {
       Replica.Swept swept =
           plane.replicas().releaser(region.name()).prune(region.keep(), Releaser.GRACE);
-      log.info("pruned {}: {} nodes, {} blobs", region.name(), swept.nodes(), swept.blobs());
+      regions.add(
+          new Report.PrunedRegion(region.name(), swept.nodes(), swept.blobs(), swept.bytes()));
     }
+    int forgotten = new SnapshotRetention(plane).run();
     Collected swept = garbage.sweep();
     Collected condemned = garbage.condemn();
-    log.info(
-        "garbage: {} objects deleted, {} bytes freed, {} condemned",
+    return new Report.Pruned(
+        forgotten,
+        regions,
         swept.deleted(),
         swept.freed(),
-        condemned.condemned());
+        condemned.condemned(),
+        swept.postponedBy().map(Housekeeping::waiting).orElse(""));
+  }
+
+  private static String waiting(Lease lease) {
+    return "a run that began at %s is still at work".formatted(lease.taken());
   }
 
   /** What regions serve is needed, even where a snapshot's record was lost. */

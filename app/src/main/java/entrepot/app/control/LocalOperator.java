@@ -56,6 +56,7 @@ public final class LocalOperator implements Operator {
       case Command.Rollback c -> release.rollback(c, progress);
       case Command.Revoke c -> revocation.run(c);
       case Command.Journal c -> journal(c);
+      case Command.Prune _ -> new Housekeeping(plane).report();
       case Command.Status _ -> status.run();
     };
   }

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  * Objects as files of a folder:
  *
  * <pre>
- *   blobs/abc/abcd…     file contents by sha256
- *   nodes/abc/abcd…     manifest nodes by sha256 of their canonical bytes
+ *   blobs/ab/abcd…      file contents by sha256
+ *   nodes/ab/abcd…      manifest nodes by sha256 of their canonical bytes
  *   snapshots/NAME      records; leases/NAME, fills/NAME likewise
  *   tmp/                what is being written; linked into place when whole
  * </pre>

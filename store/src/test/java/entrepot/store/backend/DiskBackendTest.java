@@ -31,7 +31,7 @@ class DiskBackendTest extends BackendContract {
     backend.put(BLOB, CONTENT);
     backend.put(new Key(Area.SNAPSHOTS, "debian.00"), CONTENT);
     String hex = BLOB.name();
-    Path blob = folder.resolve("store/blobs/%s/%s".formatted(hex.substring(0, 3), hex));
+    Path blob = folder.resolve("store/blobs/%s/%s".formatted(hex.substring(0, 2), hex));
     assertThat(backend.file(BLOB)).contains(blob);
     assertThat(blob).hasBinaryContent(CONTENT);
     assertThat(folder.resolve("store/snapshots/debian.00")).hasBinaryContent(CONTENT);

@@ -37,17 +37,13 @@ public final class Quarantine {
     if (!own || Thread.currentThread().isInterrupted()) {
       throw failure;
     }
-    boolean silent = failure instanceof UpstreamUnreachable || failure instanceof UpstreamStalled;
-    unanswered = silent ? unanswered + 1 : 0;
-    if (unanswered >= SILENCE) {
-      throw failure;
-    }
+    heed(failure);
     return missing(entry, String.valueOf(failure.getMessage()));
   }
 
   /** The entry without its bytes, for a reason that is not a failed fetch. */
   public synchronized Entry missing(Entry entry, String reason) {
-    String brief = reason.length() > REASON ? reason.substring(0, REASON) + "…" : reason;
+    String brief = brief(reason);
     note(entry.path(), brief);
     return entry.in(State.MISSING).with(Extension.REASON, brief);
   }
@@ -55,6 +51,27 @@ public final class Quarantine {
   /** A file that no tree can hold, reported under a name that is like its own. */
   public synchronized void leftOut(TreePath like, String reason) {
     note(like, reason);
+  }
+
+  /** Something that stays as it was; throws the failure when the upstream is gone or stopped. */
+  public synchronized void leftOut(TreePath like, Failure failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw failure;
+    }
+    heed(failure);
+    note(like, brief(String.valueOf(failure.getMessage())));
+  }
+
+  private void heed(Failure failure) {
+    boolean silent = failure instanceof UpstreamUnreachable || failure instanceof UpstreamStalled;
+    unanswered = silent ? unanswered + 1 : 0;
+    if (unanswered >= SILENCE) {
+      throw failure;
+    }
+  }
+
+  private static String brief(String reason) {
+    return reason.length() > REASON ? reason.substring(0, REASON) + "…" : reason;
   }
 
   /** A file came: the upstream is there. */

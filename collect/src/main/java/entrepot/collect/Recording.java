@@ -27,10 +27,17 @@ public final class Recording {
 
   /** The parent holds; what is remembered with it is brought up to date. */
   public SyncResult unchanged(SnapshotRecord parent, Map<String, String> facts, Traffic traffic) {
-    if (parent.facts().equals(facts)) {
-      return new SyncResult.Unchanged(Optional.empty(), traffic);
-    }
-    return new SyncResult.Unchanged(Optional.of(refreshed(parent, facts)), traffic);
+    return unchanged(parent, facts, List.of(), traffic);
+  }
+
+  private SyncResult unchanged(
+      SnapshotRecord parent,
+      Map<String, String> facts,
+      List<Quarantined> quarantined,
+      Traffic traffic) {
+    Optional<SnapshotRecord> refreshed =
+        parent.facts().equals(facts) ? Optional.empty() : Optional.of(refreshed(parent, facts));
+    return new SyncResult.Unchanged(refreshed, quarantined, traffic);
   }
 
   /** The manifest with that root is what the upstream has now. */
@@ -42,7 +49,7 @@ public final class Recording {
       Traffic traffic) {
     Optional<SnapshotRecord> parent = request.parent();
     if (parent.filter(p -> p.digest().equals(root)).isPresent()) {
-      return unchanged(parent.get(), facts, traffic);
+      return unchanged(parent.get(), facts, quarantined, traffic);
     }
     Summary now = store.manifests().summary(root);
     guard.check(now);

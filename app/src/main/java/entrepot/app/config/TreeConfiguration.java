@@ -4,7 +4,7 @@ import entrepot.ledger.Timing;
 import java.util.Optional;
 
 /** A tree that is mirrored; its kind says how its source is read. */
-public sealed interface TreeConfiguration permits AptTree, RpmTree, FilesTree {
+public sealed interface TreeConfiguration permits AptTree, RpmTree, FilesTree, PypiTree {
   /** The first part of its URL path. */
   String name();
 
@@ -25,7 +25,11 @@ public sealed interface TreeConfiguration permits AptTree, RpmTree, FilesTree {
 
   /** When the bytes of a tree are fetched. */
   enum Policy {
+    /** At a sync. */
     FULL,
-    ON_DEMAND
+    /** When the first client asks. */
+    ON_DEMAND,
+    /** Never: clients fetch from the upstream (Python indexes only). */
+    METADATA
   }
 }

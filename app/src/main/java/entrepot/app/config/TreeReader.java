@@ -29,6 +29,7 @@ final class TreeReader {
       case "apt" -> Optional.of(AptTreeReader.read(tree, common));
       case "rpm" -> Optional.of(rpm.read(tree, common));
       case "files" -> Optional.of(FilesTreeReader.read(tree, common));
+      case "pypi" -> Optional.of(PypiTreeReader.read(tree, common));
       default -> Optional.empty();
     };
   }

@@ -2,6 +2,7 @@ package entrepot.app.control;
 
 import entrepot.app.config.AptTree;
 import entrepot.app.config.FilesTree;
+import entrepot.app.config.PypiTree;
 import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.collect.Policy;
@@ -9,9 +10,16 @@ import entrepot.collect.apt.AptIndex;
 import entrepot.collect.apt.AptSource;
 import entrepot.collect.files.FilesOrigin;
 import entrepot.collect.files.FilesSource;
+import entrepot.collect.pypi.FileChoice;
+import entrepot.collect.pypi.ProjectChoice;
+import entrepot.collect.pypi.PypiPolicy;
+import entrepot.collect.pypi.PypiSource;
+import entrepot.collect.pypi.Removals;
+import entrepot.collect.python.ProjectName;
 import entrepot.collect.rpm.RpmOrigin;
 import entrepot.collect.rpm.RpmRepository;
 import entrepot.collect.rpm.RpmSource;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,10 +85,31 @@ final class ConfiguredSources {
         policy(tree));
   }
 
+  static PypiSource source(PypiTree tree) {
+    PypiTree.Projects projects = tree.projects();
+    return new PypiSource(
+        tree.source(),
+        switch (tree.policy()) {
+          case FULL -> PypiPolicy.FULL;
+          case ON_DEMAND -> PypiPolicy.ON_DEMAND;
+          case METADATA -> PypiPolicy.METADATA;
+        },
+        new ProjectChoice(
+            projects.all(), projects.prefixes(), names(projects.names()), projects.requirements()),
+        names(tree.deny()),
+        FileChoice.ALL,
+        tree.keepRemoved() ? Removals.KEEP : Removals.FOLLOW);
+  }
+
+  private static Set<ProjectName> names(List<String> names) {
+    return names.stream().map(ProjectName::of).collect(Collectors.toSet());
+  }
+
   private static Policy policy(TreeConfiguration tree) {
     return switch (tree.policy()) {
       case FULL -> Policy.FULL;
       case ON_DEMAND -> Policy.ON_DEMAND;
+      case METADATA -> throw new IllegalStateException(tree.name() + " is no Python index");
     };
   }
 }

@@ -6,6 +6,7 @@ import entrepot.app.command.Version;
 import entrepot.app.config.AptTree;
 import entrepot.app.config.Configuration;
 import entrepot.app.config.FilesTree;
+import entrepot.app.config.PypiTree;
 import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.app.config.UpstreamConfiguration;
@@ -13,6 +14,7 @@ import entrepot.collect.Collector;
 import entrepot.collect.LazyFetch;
 import entrepot.collect.apt.AptCollector;
 import entrepot.collect.files.FilesCollector;
+import entrepot.collect.pypi.PypiCollector;
 import entrepot.collect.rpm.RpmCollector;
 import entrepot.kit.http.HttpSettings;
 import entrepot.kit.http.Upstream;
@@ -62,6 +64,7 @@ final class Sources implements AutoCloseable {
       case AptTree apt -> new AptCollector(source(apt), upstream, store, temporary, clock);
       case RpmTree rpm -> new RpmCollector(source(rpm), upstream, store, temporary, clock);
       case FilesTree files -> new FilesCollector(source(files), upstream, store, temporary, clock);
+      case PypiTree pypi -> new PypiCollector(source(pypi), upstream, store, temporary, clock);
     };
   }
 
@@ -70,6 +73,7 @@ final class Sources implements AutoCloseable {
       case AptTree apt -> source(apt).lazyFetch(upstream);
       case RpmTree rpm -> source(rpm).lazyFetch(upstream);
       case FilesTree files -> source(files).lazyFetch(upstream);
+      case PypiTree pypi -> source(pypi).lazyFetch(upstream);
     };
   }
 

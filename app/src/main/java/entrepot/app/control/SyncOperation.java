@@ -86,14 +86,14 @@ final class SyncOperation {
   private void end(Run run, TreeConfiguration tree, SyncResult result) {
     long requests = result.traffic().requests();
     long bytes = result.traffic().bytes();
+    int quarantined = result.quarantined().size();
+    String message = quarantined == 0 ? "" : quarantined + " files quarantined";
     RunResult ended =
         switch (result) {
           case SyncResult.Unchanged _ ->
-              new RunResult(Outcome.UNCHANGED, "", plane.latest(tree.name()), requests, bytes);
+              new RunResult(Outcome.UNCHANGED, message, plane.latest(tree.name()), requests, bytes);
           case SyncResult.Collected c -> {
             plane.ledger().snapshots().record(RecordedSnapshot.of(c.snapshot(), c.summary()));
-            String message =
-                c.quarantined().isEmpty() ? "" : c.quarantined().size() + " files quarantined";
             yield new RunResult(
                 Outcome.SUCCEEDED, message, Optional.of(c.snapshot().digest()), requests, bytes);
           }
@@ -122,13 +122,9 @@ final class SyncOperation {
         result.traffic().requests(),
         result.traffic().bytes(),
         spent.toMillis(),
-        switch (result) {
-          case SyncResult.Unchanged _ -> List.of();
-          case SyncResult.Collected c ->
-              c.quarantined().stream()
-                  .map(q -> new Report.Quarantine(q.path().toString(), q.reason()))
-                  .toList();
-        },
+        result.quarantined().stream()
+            .map(q -> new Report.Quarantine(q.path().toString(), q.reason()))
+            .toList(),
         releases);
   }
 }

@@ -2,6 +2,7 @@ package entrepot.app.steering;
 
 import entrepot.app.config.AptTree;
 import entrepot.app.config.FilesTree;
+import entrepot.app.config.PypiTree;
 import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.kit.TreePath;
@@ -19,6 +20,7 @@ final class EntryPoints {
       case RpmTree rpm -> rpm.repositories().stream().map(EntryPoints::repomd).toList();
       case FilesTree files ->
           files.checksums().stream().filter(c -> c.indexOf('*') < 0).map(TreePath::of).toList();
+      case PypiTree _ -> List.of(TreePath.of("simple/index.v1_json"));
     };
   }
 

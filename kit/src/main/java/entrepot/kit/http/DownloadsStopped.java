@@ -6,7 +6,7 @@ import entrepot.kit.Failure;
 public final class DownloadsStopped extends Failure {
   private static final long serialVersionUID = 1L;
 
-  DownloadsStopped(InterruptedException cause) {
+  public DownloadsStopped(InterruptedException cause) {
     super(
         "the downloads were stopped",
         "Run the command again: what is here already is not fetched anew.",

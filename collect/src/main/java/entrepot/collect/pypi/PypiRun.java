@@ -1,0 +1,262 @@
+package entrepot.collect.pypi;
+
+import entrepot.collect.BlobFetch;
+import entrepot.collect.HeldLease;
+import entrepot.collect.MissingRetry;
+import entrepot.collect.PayloadFetch;
+import entrepot.collect.Quarantine;
+import entrepot.collect.Recording;
+import entrepot.collect.ShrinkGuard;
+import entrepot.collect.SyncRequest;
+import entrepot.collect.SyncResult;
+import entrepot.kit.CrashPoint;
+import entrepot.kit.Digest;
+import entrepot.kit.Progress;
+import entrepot.kit.http.Downloads;
+import entrepot.kit.http.Pause;
+import entrepot.kit.http.Traffic;
+import entrepot.kit.http.Upstream;
+import entrepot.kit.http.Validators;
+import entrepot.store.Store;
+import entrepot.store.manifest.Edit;
+import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.EntrySorter;
+import entrepot.store.manifest.Summary;
+import entrepot.store.snapshot.SnapshotRecord;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run over the projects of an index, under one lease. */
+final class PypiRun {
+  private final PypiSource source;
+  private final Upstream upstream;
+  private final Store store;
+  private final Path temporaryFolder;
+  private final SyncRequest request;
+  private final Progress progress;
+  private final HeldLease lease;
+
+  private final int parallel;
+  private final long now;
+  private final Wanted wanted;
+  private final PypiFacts parent;
+  private final boolean sameFiles;
+  private final boolean sameProjects;
+  private final IndexClient client;
+  private final Pause pause;
+  private final Quarantine quarantine;
+  private final PayloadFetch payload;
+  private final Recording recording;
+  private final OwnList ownList;
+  private final Traffic before;
+
+  PypiRun(
+      PypiSource source,
+      Upstream upstream,
+      Store store,
+      Path temporaryFolder,
+      InstantSource clock,
+      Pause pause,
+      SyncRequest request,
+      Progress progress,
+      HeldLease lease) {
+    this.source = source;
+    this.upstream = upstream;
+    this.store = store;
+    this.temporaryFolder = temporaryFolder;
+    this.request = request;
+    this.progress = progress;
+    this.lease = lease;
+    this.pause = pause;
+    this.parallel = upstream.settings().connectionsPerHost();
+    this.now = clock.instant().getEpochSecond();
+    this.wanted = Wanted.of(source);
+    this.parent = new PypiFacts(request.parent().map(SnapshotRecord::facts).orElse(Map.of()));
+    this.sameFiles = parent.files().equals(Optional.of(source.fileSelection()));
+    this.sameProjects = parent.projects().equals(Optional.of(wanted.digest()));
+    this.client = new IndexClient(upstream, source.index(), temporaryFolder);
+    this.quarantine = new Quarantine(progress);
+    this.payload =
+        new PayloadFetch(
+            new BlobFetch(upstream, store.backend()),
+            store.backend(),
+            new PypiPlaces(source.index()),
+            quarantine,
+            progress);
+    this.recording = new Recording(store, request, clock, source.shown());
+    this.ownList = new OwnList(store);
+    this.before = upstream.traffic();
+  }
+
+  SyncResult run() {
+    progress.stage("list of projects");
+    Optional<Listed> listed = wanted.needsList() ? list() : Optional.empty();
+    Optional<Digest> base = retried();
+    boolean quiet = wanted.needsList() && listed.isEmpty() && parent.allSerials();
+    if (quiet) {
+      return recording.collected(
+          base.orElseThrow(), guard(), parent.all(), quarantine.files(), traffic());
+    }
+    SerialList held = base.map(ownList::read).orElseGet(SerialList::new);
+    Plan plan = new Plan(wanted, source.removals(), !sameFiles, request.allowShrink(), quarantine);
+    ProjectTable table = wanted.needsList() ? plan.of(held, listed) : plan.ofNames(held);
+    return changed(table, listed, base);
+  }
+
+  /** The upstream's list; empty when it is as it was at the parent's run. */
+  private Optional<Listed> list() {
+    Validators known =
+        request.parent().isPresent() && sameFiles && sameProjects ? parent.list() : Validators.NONE;
+    long least = request.allowShrink() ? SerialList.UNKNOWN : parent.serial();
+    Optional<Listed> listed = new ListLook(client, pause, progress).look(wanted, known, least);
+    listed
+        .filter(Listed::stale)
+        .ifPresent(stale ->
+            quarantine.leftOut(
+                OwnList.JSON,
+                "the index's list went back from serial %d to %d; what it lacks stays"
+                    .formatted(least, stale.serial())));
+    return listed;
+  }
+
+  /** The parent's tree, with those of its missing files that came this time. */
+  private Optional<Digest> retried() {
+    Optional<Digest> root = request.parent().map(SnapshotRecord::digest);
+    boolean retry =
+        root.isPresent()
+            && source.policy() != PypiPolicy.ON_DEMAND
+            && sameFiles
+            && store.manifests().summary(root.get()).missing() > 0;
+    if (!retry) {
+      return root;
+    }
+    progress.stage("quarantined files");
+    return root.map(r -> new MissingRetry(store, payload, lease, parallel).run(r));
+  }
+
+  private SyncResult changed(ProjectTable table, Optional<Listed> listed, Optional<Digest> base) {
+    ShrinkGuard guard = guard();
+    PageEntries pages = new PageEntries(store.backend(), now);
+    Balance balance = new Balance(base.map(store.manifests()::summary).orElse(Summary.EMPTY));
+    try (TreeEdits edits = new TreeEdits(temporaryFolder);
+        EntrySorter files = new EntrySorter(temporaryFolder);
+        ProjectHints hints = new ProjectHints(store, request.tree(), base, temporaryFolder)) {
+      ProjectEdits projectEdits =
+          new ProjectEdits(
+              source,
+              store,
+              base,
+              new PageChoice(source.files(), quarantine),
+              new FileEntries(source.policy(), now),
+              pages,
+              payload,
+              edits,
+              entry -> add(files, entry),
+              balance);
+      ProjectWork work =
+          new ProjectWork(
+              table,
+              new ProjectLook(client, entrepot.collect.python.PageLimits.DEFAULT, pause),
+              projectEdits,
+              hints,
+              source.removals(),
+              sameFiles,
+              request.allowShrink(),
+              quarantine,
+              progress);
+      progress.stage("projects");
+      work.all(parallel, lease);
+      guard.check(balance.after());
+      fetch(files.sorted(), edits);
+      if (work.listChanged() || base.isEmpty()) {
+        ownList.write(table, pages).forEach(edits::put);
+      }
+      SyncResult result =
+          recording.collected(
+              edited(base, edits),
+              guard,
+              facts(table, listed, work.allSettled()).all(),
+              quarantine.files(),
+              traffic());
+      hints.write();
+      return result;
+    }
+  }
+
+  private void add(EntrySorter files, Entry entry) {
+    payload.announce(entry);
+    synchronized (files) {
+      files.add(entry);
+    }
+  }
+
+  private void fetch(Iterator<Entry> files, TreeEdits edits) {
+    if (!files.hasNext()) {
+      return;
+    }
+    progress.stage("files");
+    try (Downloads downloads = new Downloads(parallel)) {
+      while (files.hasNext()) {
+        lease.keep();
+        Entry entry = files.next();
+        downloads.submit(() -> edits.put(payload.fetch(entry)));
+      }
+      downloads.finish();
+    }
+  }
+
+  private Digest edited(Optional<Digest> base, TreeEdits edits) {
+    if (base.isPresent() && edits.isEmpty()) {
+      return base.get();
+    }
+    CrashPoint.SYNC_BEFORE_MANIFEST.reached();
+    Iterator<Edit> sorted = edits.sorted();
+    Digest root = store.manifests().edit(base.orElseGet(store.manifests()::empty), sorted);
+    CrashPoint.SYNC_AFTER_MANIFEST.reached();
+    return root;
+  }
+
+  private PypiFacts facts(ProjectTable table, Optional<Listed> listed, boolean settled) {
+    PypiFacts facts = new PypiFacts(Map.of());
+    facts.selection(source.fileSelection(), wanted.digest(), source.policy());
+    if (!wanted.needsList()) {
+      return facts;
+    }
+    long serial = listed.map(Listed::serial).orElseGet(parent::serial);
+    facts.serial(request.allowShrink() ? serial : Math.max(serial, parent.serial()));
+    boolean stale = listed.filter(Listed::stale).isPresent();
+    // What could not be looked at is asked for again: then the whole list is needed.
+    facts.list(
+        settled && !stale
+            ? listed.map(Listed::validators).orElseGet(parent::list)
+            : Validators.NONE);
+    facts.allSerials(allSerials(table));
+    return facts;
+  }
+
+  private static boolean allSerials(ProjectTable table) {
+    for (int i = 0; i < table.size(); i++) {
+      if (table.held(i) == SerialList.UNKNOWN) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Another selection makes another tree: that is the operator's doing, not the upstream's. */
+  private ShrinkGuard guard() {
+    return new ShrinkGuard(
+        request,
+        request
+            .parent()
+            .filter(p -> sameFiles && sameProjects)
+            .map(p -> store.manifests().summary(p.digest())));
+  }
+
+  private Traffic traffic() {
+    return upstream.traffic().since(before);
+  }
+}

@@ -1,0 +1,51 @@
+package entrepot.collect.pypi;
+
+import entrepot.collect.LazyFetch;
+import entrepot.collect.UpstreamLazyFetch;
+import entrepot.collect.python.ProjectName;
+import entrepot.kit.http.Upstream;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What to carry of a Python index.
+ *
+ * @param index its list of projects, such as {@code https://pypi.org/simple/}
+ * @param projects which of them
+ * @param denied projects that never appear, whatever else names them
+ * @param files which files of their pages
+ */
+public record PypiSource(
+    URI index,
+    PypiPolicy policy,
+    ProjectChoice projects,
+    Set<ProjectName> denied,
+    FileChoice files,
+    Removals removals) {
+  public PypiSource {
+    denied = Set.copyOf(denied);
+  }
+
+  /** Fetches the files of its snapshots when they are asked for. */
+  public LazyFetch lazyFetch(Upstream upstream) {
+    return new UpstreamLazyFetch(upstream, new PypiPlaces(index));
+  }
+
+  /** Where people look, without credentials. */
+  String shown() {
+    String port = index.getPort() < 0 ? "" : ":" + index.getPort();
+    return index.getScheme() + "://" + index.getHost() + port + index.getRawPath();
+  }
+
+  /** All that decides what is carried of a project that is carried. */
+  String fileSelection() {
+    return "index=%s policy=%s removals=%s %s".formatted(shown(), policy, removals, files);
+  }
+
+  /** What is denied, in words. */
+  String shownDenied() {
+    return new TreeSet<>(denied).stream().map(ProjectName::value).collect(Collectors.joining(","));
+  }
+}

@@ -140,9 +140,9 @@ abstract class CrashContract {
         .noneMatch(each -> each.outcome().equals("failed"));
     edges.refresh();
     for (String tree : edges.trees(vendor.tree())) {
-      assertThat(browser.bytes(tree + vendor.entryPoint()))
+      assertThat(vendor.meaning(browser.bytes(tree + vendor.entryPoint())))
           .as("what is served at " + tree + " after " + killed)
-          .isEqualTo(vendor.published());
+          .isEqualTo(vendor.meaning(vendor.published()));
     }
     readers.readAnotherRound();
     assertThat(readers.wrong()).as("what readers found wrong by " + killed).isEmpty();

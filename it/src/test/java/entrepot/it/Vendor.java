@@ -4,6 +4,7 @@ import entrepot.it.fixture.FixtureRepository;
 import entrepot.it.fixture.FixtureUpstream;
 import entrepot.it.fixture.TreeReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** Who publishes a signed repository; what Entrepot is told of it, and how its clients read it. */
 abstract class Vendor<R extends FixtureRepository> implements AutoCloseable {
@@ -23,6 +24,11 @@ abstract class Vendor<R extends FixtureRepository> implements AutoCloseable {
 
   /** The entry point as it is published. */
   abstract byte[] published();
+
+  /** What an entry point says, for comparison: all its bytes, where we publish them verbatim. */
+  String meaning(byte[] entryPoint) {
+    return new String(entryPoint, StandardCharsets.ISO_8859_1);
+  }
 
   /** The YAML of the tree, below {@code trees:}, not indented. */
   abstract String configuration(String policy);

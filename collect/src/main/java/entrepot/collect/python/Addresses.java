@@ -1,7 +1,10 @@
 package entrepot.collect.python;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -31,6 +34,30 @@ final class Addresses {
           ? Optional.of(address)
           : Optional.empty();
     } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What follows the last slash of the address's path, decoded; empty where it is no text. */
+  static Optional<String> lastPart(URI address) {
+    String path = String.valueOf(address.getRawPath());
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(last.length());
+    for (int i = 0; i < last.length(); i++) {
+      if (last.charAt(i) == '%') {
+        bytes.write(HexFormat.fromHexDigits(last, i + 1, i + 3));
+        i += 2;
+      } else {
+        bytes.write(last.charAt(i));
+      }
+    }
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(bytes.toByteArray()))
+              .toString());
+    } catch (CharacterCodingException e) {
       return Optional.empty();
     }
   }

@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
@@ -21,6 +22,7 @@ final class JsonEvents implements AutoCloseable {
                   .maxStringLength(1 << 20)
                   .maxNameLength(1 << 10)
                   .build())
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           // A page chooses its keys: they must not fill a table that lives longer than the page.
           .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
           .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)

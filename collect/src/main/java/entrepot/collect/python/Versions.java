@@ -17,6 +17,16 @@ final class Versions {
         && version.codePoints().allMatch(Texts::isPlain);
   }
 
+  /** The versions of the files, where the index does not list any. */
+  static List<String> of(ProjectName project, List<ProjectFile> files) {
+    return files.stream()
+        .flatMap(file -> DistributionName.parse(file.filename(), project).version().stream())
+        .distinct()
+        .sorted()
+        .map(PythonVersion::toString)
+        .toList();
+  }
+
   /** Without repetition, rising; what is no version comes first, as for pip's older resolvers. */
   static List<String> ordered(List<String> versions) {
     record Known(String text, Optional<PythonVersion> version) {}

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** PyPA's own packaging library, asked in a Python process. */
 final class Reference {
-  private static final Path PYTHON = Path.of("/usr/bin/python3");
+  static final Path PYTHON = Path.of("/usr/bin/python3");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Path folder;

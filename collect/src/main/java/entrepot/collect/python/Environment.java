@@ -26,6 +26,10 @@ public record Environment(Map<String, String> values) {
           "implementation_version",
           "extra");
 
+  /** What is compared as versions. */
+  static final Set<String> VERSIONS =
+      Set.of("python_version", "python_full_version", "implementation_version", "platform_release");
+
   /** Throws {@link Malformed} for a name that no marker has. */
   public Environment {
     for (String name : values.keySet()) {

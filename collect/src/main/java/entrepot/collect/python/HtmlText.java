@@ -11,7 +11,7 @@ import java.io.Reader;
 final class HtmlText extends FilterReader {
   private static final int LONGEST_RUN = 256 << 10;
   private static final int MOST_CHARACTERS = 4 << 20;
-  private static final int MOST_OPENED = 50_000;
+  private static final int MOST_OPENED = 5_000;
 
   private final String where;
   private int run;

@@ -55,6 +55,11 @@ public sealed interface Marker {
     /** What it stands for there. */
     String value(Environment environment);
 
+    /** Whether it names what is a version. */
+    default boolean isVersion() {
+      return this instanceof Variable variable && Environment.VERSIONS.contains(variable.name());
+    }
+
     /** A name such as {@code os_name}. */
     record Variable(String name) implements Operand {
       @Override
@@ -83,7 +88,7 @@ public sealed interface Marker {
   }
 
   /**
-   * A comparison: of versions where both sides are versions, else of text.
+   * A comparison: of versions where one side stands for a version and both are one, else of text.
    *
    * @param operator one of PEP 440's, {@code in}, or {@code not in}
    */
@@ -104,7 +109,8 @@ public sealed interface Marker {
       VersionSpecifier.Operator sign = VersionSpecifier.Operator.of(operator).orElseThrow();
       Optional<PythonVersion> version = PythonVersion.parse(a);
       Optional<VersionSpecifier> clause = VersionSpecifier.parse(sign, b);
-      return (clause.isPresent() && version.isPresent())
+      boolean ofVersions = left.isVersion() || right.isVersion();
+      return (ofVersions && clause.isPresent() && version.isPresent())
           ? clause.get().matches(version.get())
           : compareText(sign, a, b);
     }
@@ -113,16 +119,12 @@ public sealed interface Marker {
       return ProjectName.parse(extra).map(ProjectName::value).orElse(extra);
     }
 
-    /** As Python compares strings; {@code ~=} has no meaning there, so that it never holds. */
+    /** Text has no order, so that only equality holds; {@code ~=} has no meaning there. */
     private static boolean compareText(VersionSpecifier.Operator sign, String a, String b) {
       return switch (sign) {
-        case IDENTICAL, EQUAL -> a.equals(b);
+        case IDENTICAL, EQUAL, AT_MOST, AT_LEAST -> a.equals(b);
         case UNEQUAL -> !a.equals(b);
-        case AT_MOST -> a.compareTo(b) <= 0;
-        case AT_LEAST -> a.compareTo(b) >= 0;
-        case BELOW -> a.compareTo(b) < 0;
-        case ABOVE -> a.compareTo(b) > 0;
-        case COMPATIBLE -> false;
+        case BELOW, ABOVE, COMPATIBLE -> false;
       };
     }
 

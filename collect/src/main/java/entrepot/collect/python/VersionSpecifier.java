@@ -190,10 +190,11 @@ public final class VersionSpecifier {
   /** {@code >1.0} does not mean the post-releases of 1.0, nor local builds of it. */
   private boolean above(PythonVersion candidate) {
     PythonVersion asked = asked();
-    boolean itsPostRelease = !asked.isPostRelease() && candidate.isPostRelease();
-    boolean itsOwn =
-        (itsPostRelease || candidate.local().isPresent()) && candidate.base().equals(asked.base());
-    return candidate.compareTo(asked) > 0 && !itsOwn;
+    boolean itsPostRelease =
+        !asked.isPostRelease()
+            && candidate.isPostRelease()
+            && candidate.base().equals(asked.base());
+    return candidate.withoutLocal().compareTo(asked) > 0 && !itsPostRelease;
   }
 
   @Override

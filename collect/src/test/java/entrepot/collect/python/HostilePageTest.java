@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -357,31 +358,34 @@ final class HostilePageTest {
   }
 
   @Test
-  void foreignTextNeverBreaksAPage() {
-    List<String> texts = IntStream.range(0, 0x3000).mapToObj(c -> "x" + (char) c + "y").toList();
-    for (String text : texts) {
-      ProjectFile file =
-          Pages.json(Pages.page(Pages.file("foo-1.0.zip", ""))).page().files().getFirst();
-      ProjectFile yanked =
-          new ProjectFile(
-              file.filename(),
-              file.url(),
-              file.hashes(),
-              file.size(),
-              file.uploadTime(),
-              file.requiresPython(),
-              java.util.Optional.of(Texts.carried(text)),
-              file.coreMetadata(),
-              file.provenance());
-      ProjectPage page =
-          new ProjectPage(
-              ProjectName.of("foo"),
-              Collections.singletonList(yanked),
-              List.of(),
-              java.util.OptionalLong.empty(),
-              java.util.Optional.empty());
-      ReadPage html = Pages.read(PageWriter.html(page, f -> f.filename()), IndexFormat.HTML, "foo");
-      assertThat(html.page().files().getFirst().yanked()).isEqualTo(yanked.yanked());
+  void noCharacterBreaksAPage() {
+    List<ProjectFile> files =
+        IntStream.range(0, 0x3000)
+            .mapToObj(
+                c -> yanked("foo-1.%05d.zip".formatted(c), Texts.carried("x" + (char) c + "y")))
+            .toList();
+    ProjectPage page =
+        new ProjectPage(
+            ProjectName.of("foo"), files, List.of(), OptionalLong.empty(), Optional.empty());
+
+    for (byte[] written :
+        List.of(PageWriter.html(page, PageTest::place), PageWriter.json(page, PageTest::place))) {
+      IndexFormat format = written[0] == '{' ? IndexFormat.JSON : IndexFormat.HTML;
+      assertThat(Pages.read(written, format, "foo").page().files()).isEqualTo(files);
     }
+  }
+
+  private static ProjectFile yanked(String name, String reason) {
+    ProjectFile plain = PageTest.plain(name);
+    return new ProjectFile(
+        name,
+        plain.url(),
+        plain.hashes(),
+        plain.size(),
+        plain.uploadTime(),
+        plain.requiresPython(),
+        Optional.of(reason),
+        plain.coreMetadata(),
+        plain.provenance());
   }
 }

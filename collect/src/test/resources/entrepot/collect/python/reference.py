@@ -19,7 +19,8 @@ def contains(spec, text):
 
 
 def contains_final(spec, text):
-    return specifiers.SpecifierSet(spec).contains(version.Version(text))
+    clauses = specifiers.SpecifierSet(spec)
+    return clauses.contains(version.Version(text), prereleases=bool(clauses.prereleases))
 
 
 def allowed(spec):

@@ -35,6 +35,7 @@ enum Kit {
           "sync",
           "tail",
           "tr",
+          "uname",
           "wc");
 
   private final String shell;

@@ -59,7 +59,10 @@ class MetadataTest {
   @ParameterizedTest
   @EnumSource(Kit.class)
   void writesWhatFollowsFromTheZone(Kit kit) {
-    Instance instance = new Instance(folder, kit).in(service().does(BOTH, "us-east-1a"));
+    Instance instance =
+        new Instance(folder, kit)
+            .write("/etc/os-release", "ID=debian\nVERSION_ID=12\n")
+            .in(service().does(BOTH, "us-east-1a"));
 
     instance.run("update").must();
 
@@ -72,7 +75,9 @@ class MetadataTest {
     assertThat(instance.read("/etc/apt/mirrors/entrepot-tools.list").lines())
         .contains("https://packages.example.com/apt/\tpriority:2");
     assertThat(instance.read("/etc/xdg/pip/pip.conf"))
-        .contains("index-url = https://mirror.us-east-1.aws.mirrors.example.org/pypi/simple\n");
+        .contains("index-url = https://mirror.us-east-1.aws.mirrors.example.org/pypi/simple/\n")
+        .containsPattern(
+            "extra-index-url = https://mirror.us-east-1.aws.mirrors.example.org/wheel/debian-12-[a-z0-9_]+/\n");
     assertThat(instance.litter()).isEmpty();
   }
 

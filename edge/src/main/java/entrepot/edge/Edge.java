@@ -3,10 +3,13 @@ package entrepot.edge;
 import entrepot.kit.listen.AccessLog;
 import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Listener;
+import entrepot.kit.tls.Identity;
+import entrepot.kit.tls.IdentityWatch;
 import entrepot.release.ReplicaReader;
 import entrepot.store.fill.Fillings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,7 +25,9 @@ public final class Edge implements AutoCloseable {
   private final OpenFiles files;
   private final HeadWatch heads;
   private final EdgeHandler handler;
+  private final @Nullable IdentityWatch identity;
   private final Listener listener;
+  private final @Nullable Listener secure;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
@@ -30,7 +35,8 @@ public final class Edge implements AutoCloseable {
 
   /**
    * An edge, not started yet. {@code fillings} fills lazy entries into the replica's backend.
-   * Throws when a network of the settings is none.
+   * Throws when a network of the settings is none, and {@code UnusableIdentity} for broken TLS
+   * files.
    */
   public Edge(
       EdgeSettings settings, ReplicaReader replica, Fillings fillings, InstantSource clock) {
@@ -53,14 +59,24 @@ public final class Edge implements AutoCloseable {
             pages,
             blocking,
             accessLog);
-    this.listener =
-        Listener.onLoops(settings.listen(), settings.limits(), settings.loops(), handler);
+    Optional<EdgeTls> tls = settings.tls();
+    Optional<Binding> own = tls.flatMap(EdgeTls::listen);
+    this.identity = tls.map(by -> new IdentityWatch(by.files(), clock)).orElse(null);
+    this.listener = listener(settings.listen(), own.isPresent() ? null : identity);
+    this.secure = own.map(binding -> listener(binding, identity)).orElse(null);
+  }
+
+  private Listener listener(Binding binding, @Nullable IdentityWatch by) {
+    return Listener.onLoops(binding, settings.limits(), settings.loops(), handler, by);
   }
 
   /** Binds and serves; answers with the address bound. Throws {@code CannotListen}. */
   public Binding start() {
     heads.look();
     Binding bound = listener.start();
+    if (secure != null) {
+      secure.start();
+    }
     long millis = settings.refresh().toMillis();
     var _ = ticks.scheduleWithFixedDelay(heads::look, millis, millis, TimeUnit.MILLISECONDS);
     return bound;
@@ -69,6 +85,17 @@ public final class Edge implements AutoCloseable {
   /** The address bound. */
   public Binding address() {
     return listener.address();
+  }
+
+  /** The address bound for TLS. */
+  public Optional<Binding> secureAddress() {
+    return Optional.ofNullable(secure == null && identity != null ? listener : secure)
+        .map(Listener::address);
+  }
+
+  /** The certificate in use. */
+  public Optional<Identity> identity() {
+    return Optional.ofNullable(identity).map(IdentityWatch::current);
   }
 
   /** How many requests have come since it started. */
@@ -81,11 +108,21 @@ public final class Edge implements AutoCloseable {
     heads.look();
   }
 
+  /** Looks at the files of its certificate now, instead of at the next tick. */
+  void lookAtIdentity() {
+    if (identity != null) {
+      identity.look();
+    }
+  }
+
   /** Lets answers under way end for a few seconds, then stops. */
   @Override
   public void close() {
     ticks.shutdownNow();
     listener.stop(GRACE);
+    if (secure != null) {
+      secure.stop(GRACE);
+    }
     blocking.shutdownNow();
     files.clear();
     if (accessLog != null) {

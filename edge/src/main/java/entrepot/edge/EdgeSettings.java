@@ -4,11 +4,13 @@ import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one edge serves.
  *
  * @param region whose replica it serves
+ * @param tls empty: plain HTTP alone
  * @param networks the client networks that may ask, as CIDR; empty: everybody
  * @param loops event loops that share the port
  * @param accessLog whether requests are logged, to {@code entrepot.access.<region>}
@@ -18,6 +20,7 @@ import java.util.List;
 public record EdgeSettings(
     String region,
     Binding listen,
+    Optional<EdgeTls> tls,
     List<String> networks,
     Limits limits,
     int loops,
@@ -31,21 +34,37 @@ public record EdgeSettings(
   /** Open to everybody, two loops, 64 MiB of small files, twice a second. */
   public static EdgeSettings of(String region, Binding listen) {
     return new EdgeSettings(
-        region, listen, List.of(), Limits.DEFAULT, 2, true, 64L << 20, Duration.ofMillis(500));
+        region,
+        listen,
+        Optional.empty(),
+        List.of(),
+        Limits.DEFAULT,
+        2,
+        true,
+        64L << 20,
+        Duration.ofMillis(500));
   }
 
   /** The same edge for clients of these networks only. */
   public EdgeSettings onlyFor(List<String> cidrs) {
-    return new EdgeSettings(region, listen, cidrs, limits, loops, accessLog, smallFiles, refresh);
+    return new EdgeSettings(
+        region, listen, tls, cidrs, limits, loops, accessLog, smallFiles, refresh);
+  }
+
+  /** The same edge, speaking TLS. */
+  public EdgeSettings secured(EdgeTls by) {
+    return new EdgeSettings(
+        region, listen, Optional.of(by), networks, limits, loops, accessLog, smallFiles, refresh);
   }
 
   /** The same edge with or without its access log. */
   public EdgeSettings accessLog(boolean on) {
-    return new EdgeSettings(region, listen, networks, limits, loops, on, smallFiles, refresh);
+    return new EdgeSettings(region, listen, tls, networks, limits, loops, on, smallFiles, refresh);
   }
 
   /** The same edge with other limits. */
   public EdgeSettings within(Limits other) {
-    return new EdgeSettings(region, listen, networks, other, loops, accessLog, smallFiles, refresh);
+    return new EdgeSettings(
+        region, listen, tls, networks, other, loops, accessLog, smallFiles, refresh);
   }
 }

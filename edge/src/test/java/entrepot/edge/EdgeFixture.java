@@ -40,6 +40,15 @@ final class EdgeFixture implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
 
   EdgeFixture(Path folder, MissFetcher fetcher, List<String> networks, Limits limits) {
+    this(folder, fetcher, networks, limits, Optional.empty());
+  }
+
+  EdgeFixture(
+      Path folder,
+      MissFetcher fetcher,
+      List<String> networks,
+      Limits limits,
+      Optional<EdgeTls> tls) {
     InstantSource clock = now::get;
     backend = new DiskBackend(folder.resolve("replica"));
     replica = new TestingReplica(backend);
@@ -51,6 +60,7 @@ final class EdgeFixture implements AutoCloseable {
             new EdgeSettings(
                 "region-a",
                 new Binding.Tcp("127.0.0.1", 0),
+                tls,
                 networks,
                 limits,
                 2,

@@ -18,15 +18,28 @@ final class Wire implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
+  /** Over a socket that somebody else has connected. */
+  Wire(Socket socket) {
+    try {
+      this.socket = socket;
+      socket.setSoTimeout(20_000);
+      this.in = new BufferedInputStream(socket.getInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Wire(int port) {
     this(port, "127.0.0.1");
   }
 
   Wire(int port, String from) {
+    this(connected(port, from));
+  }
+
+  private static Socket connected(int port, String from) {
     try {
-      socket = new Socket("127.0.0.1", port, InetAddress.ofLiteral(from), 0);
-      socket.setSoTimeout(20_000);
-      in = new BufferedInputStream(socket.getInputStream());
+      return new Socket("127.0.0.1", port, InetAddress.ofLiteral(from), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,11 @@ import entrepot.app.command.Command;
 import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -57,5 +61,25 @@ final class StatusCommand extends OperatorCommand<Report.Status> {
       }
     }
     regions.print(out);
+    Map<String, Report.TlsStatus> certificates = new TreeMap<>();
+    status.regions().forEach(r -> r.tls().ifPresent(tls -> certificates.put(r.region(), tls)));
+    status.steeringTls().ifPresent(tls -> certificates.put("mirror lists", tls));
+    if (!certificates.isEmpty()) {
+      out.println();
+      Table table = new Table("TLS", "URL", "CERTIFICATE", "EXPIRES", "");
+      Instant now = Instant.now();
+      certificates.forEach((of, tls) ->
+          table.row(
+              of, tls.url(), tls.subject(), Units.time(tls.expires()), left(tls.expires(), now)));
+      table.print(out);
+    }
+  }
+
+  private static String left(Instant expires, Instant now) {
+    long days = Duration.between(now, expires).toDays();
+    if (expires.isBefore(now)) {
+      return "EXPIRED: clients refuse it";
+    }
+    return days < 14 ? "in %d days: put a new one in its place".formatted(days) : "";
   }
 }

@@ -125,7 +125,8 @@ public sealed interface Report {
       Optional<Long> server,
       List<TreeStatus> trees,
       List<RegionStatus> regions,
-      Optional<String> steering)
+      Optional<String> steering,
+      Optional<TlsStatus> steeringTls)
       implements Report {}
 
   /** One tree and its last run. */
@@ -146,9 +147,13 @@ public sealed interface Report {
   record RegionStatus(
       String region,
       Optional<String> url,
+      Optional<TlsStatus> tls,
       long generation,
       Optional<Instant> issued,
       List<ServedTree> trees) {}
+
+  /** Where a server speaks TLS, and until when clients accept its certificate. */
+  record TlsStatus(String url, String subject, Instant expires) {}
 
   /** What a region serves of a tree; {@code current} says whether that is the newest snapshot. */
   record ServedTree(String tree, String snapshot, Instant released, boolean current) {}

@@ -12,6 +12,7 @@ import java.util.Optional;
  * A region: where instances run, and the edge and replica that serve them.
  *
  * @param listen where the edge listens; port 0 takes a free one
+ * @param tls empty: plain HTTP alone
  * @param url the edge as clients see it; absent: made of the address it listens at
  * @param networks who may read, as prefix blocks; empty: everybody
  * @param country where it is, two letters, ISO 3166
@@ -23,6 +24,7 @@ public record RegionConfiguration(
     String provider,
     List<String> zones,
     InetSocketAddress listen,
+    Optional<TlsConfiguration> tls,
     Optional<URI> url,
     List<IPAddress> networks,
     Optional<String> country,

@@ -37,6 +37,7 @@ final class RegionReader {
         region.text("provider").orElse("local"),
         zoneValues.stream().map(Value::text).toList(),
         listeners.of(region, "region " + name).orElse(ANY),
+        new TlsReader(listeners).of(region, "region " + name),
         region.value("url").flatMap(Addresses::url),
         SteeringReader.networks(region, "networks"),
         region.text("country"),

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * What tells clients where their nearest edge is.
  *
  * @param listen port 0 takes a free one
+ * @param tls empty: plain HTTP alone
  * @param url as clients see it; absent: made of the address it listens at
  * @param trustedProxies whose X-Forwarded-For is believed
  * @param countryDatabase by which the country of an address is known
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  */
 public record SteeringConfiguration(
     InetSocketAddress listen,
+    Optional<TlsConfiguration> tls,
     Optional<URI> url,
     List<IPAddress> trustedProxies,
     Optional<Path> countryDatabase,

@@ -37,6 +37,7 @@ final class SteeringReader {
         steering
             .flatMap(section -> listeners.of(section, "steering"))
             .orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), 8080)),
+        steering.flatMap(section -> new TlsReader(listeners).of(section, "steering")),
         steering.flatMap(section -> section.value("url")).flatMap(Addresses::url),
         steering.map(s -> networks(s, "trusted-proxies")).orElse(List.of()),
         file(steering, "country-database"),

@@ -1,10 +1,13 @@
 package entrepot.app.control;
 
+import entrepot.app.command.Report;
 import entrepot.app.config.RegionConfiguration;
 import entrepot.edge.Edge;
 import entrepot.edge.EdgeSettings;
+import entrepot.edge.EdgeTls;
 import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Limits;
+import entrepot.kit.tls.Identity;
 import entrepot.store.fill.FillLimits;
 import entrepot.store.fill.Fillings;
 import entrepot.store.fill.FromFillings;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 
@@ -55,14 +59,17 @@ final class RegionServers implements AutoCloseable {
       Edge edge = new Edge(settings(region), reader, fillings, plane.clock());
       edges.put(region.name(), edge);
       Binding bound = edge.start();
-      urls.put(region.name(), region.url().map(URI::toString).orElse("http://" + bound));
+      boolean plain = !edge.secureAddress().equals(Optional.of(bound));
+      String own = (plain ? "http://" : "https://") + bound;
+      urls.put(region.name(), region.url().map(URI::toString).orElse(own));
     }
   }
 
   private EdgeSettings settings(RegionConfiguration region) {
     return new EdgeSettings(
         region.name(),
-        new Binding.Tcp(region.listen().getAddress().getHostAddress(), region.listen().getPort()),
+        Bindings.of(region.listen()),
+        region.tls().map(tls -> new EdgeTls(tls.files(), tls.listen().map(Bindings::of))),
         region.networks().stream().map(Object::toString).toList(),
         Limits.DEFAULT,
         LOOPS,
@@ -74,6 +81,20 @@ final class RegionServers implements AutoCloseable {
   /** Each region's address, as clients see it. */
   Map<String, String> urls() {
     return Collections.unmodifiableMap(urls);
+  }
+
+  /** The certificates of those that speak TLS. */
+  Map<String, Report.TlsStatus> tls() {
+    Map<String, Report.TlsStatus> all = new TreeMap<>();
+    edges.forEach((region, edge) -> {
+      Optional<Binding> address = edge.secureAddress();
+      Optional<Identity> identity = edge.identity();
+      if (address.isPresent() && identity.isPresent()) {
+        Optional<String> url = Optional.ofNullable(urls.get(region));
+        all.put(region, Certificates.status(url, address.get(), identity.get()));
+      }
+    });
+    return all;
   }
 
   void refreshNow() {

@@ -2,6 +2,7 @@ package entrepot.app.control;
 
 import entrepot.app.command.Command;
 import entrepot.app.command.Operator;
+import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.kit.Progress;
@@ -67,7 +68,7 @@ public final class Server implements AutoCloseable {
     RegionServers regions = parts.add(new RegionServers(plane));
     regions.start();
     SteeringServer steering =
-        parts.add(new SteeringServer(configuration.steering(), folder.steering()));
+        parts.add(new SteeringServer(configuration.steering(), folder.steering(), clock));
     steering.start();
     SteeringUpdates updates = new SteeringUpdates(plane, regions::urls);
     ServerFacts facts = new Facts(regions, steering, updates);
@@ -119,6 +120,11 @@ public final class Server implements AutoCloseable {
     return regions.urls();
   }
 
+  /** The certificates of the edges that speak TLS. */
+  public Map<String, Report.TlsStatus> edgeTls() {
+    return regions.tls();
+  }
+
   /** Where mirror lists are answered. */
   public Optional<String> steeringUrl() {
     return Optional.of(steering.url());
@@ -150,6 +156,16 @@ public final class Server implements AutoCloseable {
     @Override
     public Optional<String> steeringUrl() {
       return Optional.of(steering.url());
+    }
+
+    @Override
+    public Map<String, Report.TlsStatus> edgeTls() {
+      return regions.tls();
+    }
+
+    @Override
+    public Optional<Report.TlsStatus> steeringTls() {
+      return steering.tls();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package entrepot.app.control;
 
+import entrepot.app.command.Report;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ interface ServerFacts {
         }
 
         @Override
+        public Map<String, Report.TlsStatus> edgeTls() {
+          return Map.of();
+        }
+
+        @Override
+        public Optional<Report.TlsStatus> steeringTls() {
+          return Optional.empty();
+        }
+
+        @Override
         public void released() {}
       };
 
@@ -35,6 +46,12 @@ interface ServerFacts {
 
   /** Where mirror lists are answered. */
   Optional<String> steeringUrl();
+
+  /** The certificates of the edges that speak TLS. */
+  Map<String, Report.TlsStatus> edgeTls();
+
+  /** The certificate of mirror lists. */
+  Optional<Report.TlsStatus> steeringTls();
 
   /** A region's head may have changed. */
   void released();

@@ -30,7 +30,8 @@ final class StatusQuery {
         server.pid(),
         plane.configuration().trees().values().stream().map(this::tree).toList(),
         plane.configuration().regions().keySet().stream().map(this::region).toList(),
-        server.steeringUrl());
+        server.steeringUrl(),
+        server.steeringTls());
   }
 
   private Report.TreeStatus tree(TreeConfiguration tree) {
@@ -69,6 +70,7 @@ final class StatusQuery {
     return new Report.RegionStatus(
         name,
         Optional.ofNullable(server.edgeUrls().get(name)),
+        Optional.ofNullable(server.edgeTls().get(name)),
         head.map(Head::generation).orElse(0L),
         head.map(Head::issued),
         head.map(this::served).orElse(List.of()));

@@ -1,6 +1,7 @@
 package entrepot.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import entrepot.kit.config.Loaded;
@@ -96,6 +97,7 @@ class ConfigurationFileTest {
       }
     }
     example.get("regions").get("us-east-1").propertyNames().forEach(found::add);
+    example.get("regions").get("us-east-1").get("tls").propertyNames().forEach(found::add);
     for (JsonNode mirror : example.get("steering").get("mirrors")) {
       mirror.propertyNames().forEach(found::add);
     }
@@ -188,6 +190,47 @@ class ConfigurationFileTest {
         .extracting(Problem::toString)
         .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
         .contains(":9:", "warning: trees.t.keyring", "nowhere.gpg' cannot be read");
+  }
+
+  @Test
+  void aCertificateThatIsNoneIsAWarningAtItsLine() throws IOException {
+    Files.writeString(folder.resolve("some.key"), "nothing");
+    String text =
+        """
+        state: state
+        regions:
+          r:
+            listen: 127.0.0.1:0
+            tls:
+              certificate: nowhere.crt
+              key: some.key
+        """;
+    assertThat(load(text).warnings())
+        .extracting(Problem::toString)
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains(":6:", "warning: regions.r.tls.certificate", "nowhere.crt' cannot be read");
+    Files.writeString(folder.resolve("nowhere.crt"), "nothing either");
+    Loaded<Configuration> loaded = load(text);
+    assertThat(loaded.warnings())
+        .extracting(Problem::toString)
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains(":6:", "no certificate in PEM", "Put the server's certificate there");
+    assertThat(value(loaded.configuration().regions(), "r").tls())
+        .hasValueSatisfying(tls -> assertThat(tls.listen()).isEmpty());
+  }
+
+  @Test
+  void plainHttpAndTlsHaveAddressesOfTheirOwn() throws IOException {
+    assertThatThrownBy(() ->
+            load(
+                """
+                state: state
+                regions:
+                  r:
+                    listen: 127.0.0.1:8081
+                    tls: {certificate: a.crt, key: a.key, listen: 127.0.0.1:8081}
+                """))
+        .hasMessageContaining("regions.r.tls.listen: '127.0.0.1:8081' belongs to region r");
   }
 
   /** The schema's defaults of a group, as lines of YAML. */

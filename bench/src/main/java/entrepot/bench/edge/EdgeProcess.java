@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /** An edge over a replica, alone in its process; says its port and stays until it is killed. */
@@ -42,6 +43,7 @@ final class EdgeProcess {
         new EdgeSettings(
             BenchReplica.REGION,
             new Binding.Tcp("127.0.0.1", 0),
+            Optional.empty(),
             List.of(),
             Limits.DEFAULT,
             Integer.parseInt(args[1]),

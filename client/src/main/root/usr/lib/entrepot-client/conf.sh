@@ -7,6 +7,7 @@ configure() {
   STEERING=''
   METADATA=http://169.254.169.254
   WRITE='yum dnf apt'
+  PLATFORM=auto
   REPOS='fedora*.repo epel*.repo centos*.repo CentOS-*.repo rocky*.repo Rocky-*.repo almalinux*.repo entrepot*.repo'
   ZONES=''
   TREES=''
@@ -58,6 +59,11 @@ setting() { # setting LINE: takes it, or fails with a sentence in WRONG
         case $word in yum | dnf | apt | pip) ;; *) return 1 ;; esac
       done
       WRITE=$value
+      ;;
+    PLATFORM=*)
+      WRONG='PLATFORM wants auto, none, or a platform such as debian-12-x86_64'
+      platform "$value" || return 1
+      PLATFORM=$value
       ;;
     REPOS=*)
       WRONG='REPOS wants file name patterns such as fedora*.repo'

@@ -55,12 +55,12 @@ place_rendered() { # place_rendered TEMPLATE PATH [TREE UPSTREAM]
   # A line that names what is not known is left out.
   set -- "$1" "$2" "${3-}" "${4-}"
   sed "$(known REGION "$REGION" ZONE "$ZONE" DOMAIN "$DOMAIN" PROVIDER "$PROVIDER" \
-    STEERING "$STEERING" TREE "$3" UPSTREAM "$4")" "$template" >"$WORK/rendered" || {
+    STEERING "$STEERING" TREE "$3" UPSTREAM "$4" PLATFORM "$(platform_of)")" "$template" >"$WORK/rendered" || {
     failed "cannot read the template $template"
     return 0
   }
   if grep -q '@[A-Z]*@' "$WORK/rendered"; then
-    failed "$template names something that is none of @REGION@ @ZONE@ @DOMAIN@ @PROVIDER@ @STEERING@ @TREE@ @UPSTREAM@"
+    failed "$template names something that is none of @REGION@ @ZONE@ @DOMAIN@ @PROVIDER@ @STEERING@ @TREE@ @UPSTREAM@ @PLATFORM@"
   elif ! grep -q '^[^#[]' "$WORK/rendered"; then
     say "$template has no line whose values are all known: $ROOT$2 is not written"
   else

@@ -4,6 +4,10 @@
 status_command() {
   printf 'domain:   %s\nprovider: %s\nmetadata: %s\nwrites:   %s\n' \
     "${DOMAIN:-(none)}" "$PROVIDER" "$METADATA" "$WRITE"
+  if writes pip; then
+    wheels=$(platform_of)
+    printf 'wheels:   %s\n' "${wheels:-(none)}"
+  fi
   for path in /etc/yum/vars/location /etc/dnf/vars/location; do
     [ ! -f "$ROOT$path" ] || printf 'location: %s (%s)\n' "$(head -c 64 "$ROOT$path" | tr -cd 'a-z0-9-')" "$ROOT$path"
   done

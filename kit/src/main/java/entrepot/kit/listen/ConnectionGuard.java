@@ -5,9 +5,11 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * limits, so that requests pay for no clock.
  */
 final class ConnectionGuard {
+  /** What Vert.x calls its SslHandler. */
+  private static final String TLS = "ssl";
+
   private static final int TICKS_PER_HEAD = 4;
 
   private final Channel channel;
@@ -40,14 +45,29 @@ final class ConnectionGuard {
   /** Watches a connection whose pipeline Vert.x has just made. */
   static void install(Channel channel, Limits limits) {
     ConnectionGuard guard = new ConnectionGuard(channel, limits);
-    channel.pipeline().addFirst("guardBytes", guard.new Bytes());
-    channel.pipeline().addAfter("httpEncoder", "guardMessages", guard.new Messages());
+    ChannelPipeline pipeline = channel.pipeline();
+    if (pipeline.get(TLS) == null) {
+      pipeline.addFirst("guardBytes", guard.new Bytes());
+    } else {
+      // Behind it: what TLS says for itself is no request, nor is a record that never ends.
+      pipeline.addAfter(TLS, "guardBytes", guard.new Bytes());
+    }
+    pipeline.addAfter("httpEncoder", "guardMessages", guard.new Messages());
+  }
+
+  /** Closes a connection that is one too many. */
+  static void refuse(Channel channel) {
+    if (channel.pipeline().get(TLS) != null) {
+      // A request may have come with the handshake's last bytes: nobody shall see it.
+      channel.pipeline().addAfter(TLS, "refused", new Swallow());
+    }
+    cut(channel);
   }
 
   private void tick() {
     headTicks = headPending ? headTicks + 1 : 0;
     if (headTicks > TICKS_PER_HEAD) {
-      cut();
+      cut(channel);
       return;
     }
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
@@ -58,7 +78,7 @@ final class ConnectionGuard {
       moved = false;
       stillTicks = 0;
     } else if (++stillTicks >= idleTicks) {
-      cut();
+      cut(channel);
     }
     lastPending = pending;
     lastProgress = progress;
@@ -68,8 +88,15 @@ final class ConnectionGuard {
    * From the pipeline's first handler, past Vert.x, whose own close waits until everything is
    * written: for a client that takes nothing, for ever.
    */
-  private void cut() {
+  private static void cut(Channel channel) {
     var _ = channel.pipeline().firstContext().close();
+  }
+
+  private static final class Swallow extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      ReferenceCountUtil.release(bytes);
+    }
   }
 
   /** Sees the bytes before they are decoded. */

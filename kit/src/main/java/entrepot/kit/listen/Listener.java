@@ -1,5 +1,6 @@
 package entrepot.kit.listen;
 
+import entrepot.kit.tls.IdentityWatch;
 import io.netty.channel.Channel;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.vertx.core.AbstractVerticle;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,28 +37,49 @@ public final class Listener implements AutoCloseable {
   private final Limits limits;
   private final int loops;
   private final LoopHandler handler;
+  private final @Nullable IdentityWatch identity;
   private final AtomicInteger open = new AtomicInteger();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile int port;
 
-  private Listener(Binding binding, Limits limits, int loops, LoopHandler handler) {
+  private Listener(
+      Binding binding,
+      Limits limits,
+      int loops,
+      LoopHandler handler,
+      @Nullable IdentityWatch identity) {
     this.vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
     this.binding = binding;
     this.limits = limits;
     this.loops = loops;
     this.handler = handler;
+    this.identity = identity;
   }
 
   /** A listener whose requests are answered by {@code handler}, one event loop taking them. */
   public static Listener of(Binding binding, Limits limits, Handler handler) {
-    return new Listener(binding, limits, 1, new Blocking(handler, limits));
+    return of(binding, limits, handler, null);
   }
 
-  /** A listener with so many event loops that share the port. */
-  public static Listener onLoops(Binding binding, Limits limits, int loops, LoopHandler handler) {
-    return new Listener(binding, limits, loops, handler);
+  /** The same, speaking TLS where there is an identity. */
+  public static Listener of(
+      Binding binding, Limits limits, Handler handler, @Nullable IdentityWatch identity) {
+    return new Listener(binding, limits, 1, new Blocking(handler, limits), identity);
+  }
+
+  /**
+   * A listener with so many event loops that share the port; it speaks TLS where there is an
+   * identity, which is then looked at every few seconds.
+   */
+  public static Listener onLoops(
+      Binding binding,
+      Limits limits,
+      int loops,
+      LoopHandler handler,
+      @Nullable IdentityWatch identity) {
+    return new Listener(binding, limits, loops, handler, identity);
   }
 
   /** Binds and begins to answer; throws {@link CannotListen}. Answers with the address bound. */
@@ -67,6 +90,9 @@ public final class Listener implements AutoCloseable {
               () -> new Loop(socket.address()), new DeploymentOptions().setInstances(loops));
       deployed.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       socket.publish();
+      if (identity != null) {
+        Secured.follow(identity, vertx, List.copyOf(servers), limits);
+      }
       return address();
     } catch (ExecutionException e) {
       close();
@@ -124,22 +150,27 @@ public final class Listener implements AutoCloseable {
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(limits.target())
-        .setMaxHeaderSize(limits.headers())
-        .setMaxChunkSize(64 * 1024)
-        .setTcpNoDelay(true)
-        .setAcceptBacklog(1024)
-        .setHttp2ClearTextEnabled(false)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setStrictThreadMode(true);
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(limits.target())
+            .setMaxHeaderSize(limits.headers())
+            .setMaxChunkSize(64 * 1024)
+            .setTcpNoDelay(true)
+            .setAcceptBacklog(1024)
+            .setHttp2ClearTextEnabled(false)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setStrictThreadMode(true);
+    if (identity != null) {
+      Secured.options(options, identity.current(), limits);
+    }
+    return options;
   }
 
   private void guard(HttpConnection connection) {
     Channel channel = ((VertxConnection) connection).channel();
     if (open.incrementAndGet() > limits.connections()) {
-      var _ = channel.close();
+      ConnectionGuard.refuse(channel);
     } else {
       channel.config().setRecvByteBufAllocator(ONE_READ);
       ConnectionGuard.install(channel, limits);

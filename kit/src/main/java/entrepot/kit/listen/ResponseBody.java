@@ -91,6 +91,7 @@ public final class ResponseBody extends OutputStream {
   private void reset() {
     Channel channel = ((VertxConnection) request.connection()).channel();
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    var _ = channel.close();
+    // Past TLS, which would say a proper goodbye.
+    var _ = channel.pipeline().firstContext().close();
   }
 }

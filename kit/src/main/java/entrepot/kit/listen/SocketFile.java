@@ -1,6 +1,7 @@
 package entrepot.kit.listen;
 
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.SocketAddressImpl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,9 @@ final class SocketFile implements AutoCloseable {
   static SocketFile of(Binding binding) {
     return switch (binding) {
       case Binding.Tcp tcp ->
-          new SocketFile(binding, null, SocketAddress.inetSocketAddress(tcp.port(), tcp.host()));
+          // To Vert.x 0 is another port for each event loop, and -1 a free one that all share.
+          new SocketFile(
+              binding, null, new SocketAddressImpl(tcp.port() == 0 ? -1 : tcp.port(), tcp.host()));
       case Binding.Unix unix -> {
         try {
           Path parent = unix.path().toAbsolutePath().getParent();

@@ -1,10 +1,14 @@
--- wrk's part of `bench/run edge`: whole files, or 64 KiB at random offsets of 100 MiB.
+-- wrk's part of `bench/run edge` and `bench/run python simple`: whole files, or 64 KiB at random
+-- offsets of 100 MiB; with an Accept header where one is given.
 local ranged = false
 local size, part = 104857600, 65536
 
 function init(args)
   ranged = args[1] == "range"
   math.randomseed(1)
+  if args[2] and args[2] ~= "" then
+    wrk.headers["Accept"] = args[2]
+  end
   whole = wrk.format("GET")
 end
 

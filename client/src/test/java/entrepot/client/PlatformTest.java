@@ -99,8 +99,7 @@ class PlatformTest {
 
   @Test
   void isWhatTheConfigurationSays() {
-    Instance instance =
-        instance(Kit.DASH_WITH_CURL).write(RELEASE, "ID=debian\nVERSION_ID=12\n");
+    Instance instance = instance(Kit.DASH_WITH_CURL).write(RELEASE, "ID=debian\nVERSION_ID=12\n");
     String configuration = instance.read("/etc/entrepot/client.conf");
 
     instance.write("/etc/entrepot/client.conf", configuration + "PLATFORM=none\n");

@@ -12,6 +12,7 @@ import entrepot.store.backend.DiskBackend;
 import entrepot.store.backend.Key;
 import entrepot.store.backend.Staging;
 import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.Extension;
 import entrepot.store.manifest.Role;
 import entrepot.store.snapshot.SnapshotRecord;
 import java.io.IOException;
@@ -42,6 +43,11 @@ final class BenchReplica {
           "10m.deb", 10 * 1024 * 1024,
           "100m.deb", 100 * 1024 * 1024);
 
+  private static final Map<String, Integer> PAGES =
+      Map.of("p1k", 1024, "p10k", 10 * 1024, "p100k", 100 * 1024);
+
+  private static final String V1 = "application/vnd.pypi.simple.v1+";
+
   private BenchReplica() {}
 
   /** Makes them below {@code folder}: replica/, trust/ and the peer's www/. */
@@ -54,6 +60,14 @@ final class BenchReplica {
       Digest sha256 = write(backend, file.getValue());
       TreePath path = TreePath.of("pool/main/" + file.getKey());
       entries.add(Entry.present(path, Role.PAYLOAD, file.getValue(), 1_790_000_000L, sha256));
+    }
+    for (Map.Entry<String, Integer> page : PAGES.entrySet()) {
+      String folderOfPage = "simple/" + page.getKey() + "/index.";
+      int size = page.getValue();
+      Digest html = write(backend, size);
+      entries.add(page(folderOfPage + "html", "text/html", size, html));
+      entries.add(page(folderOfPage + "v1_html", V1 + "html", size, html));
+      entries.add(page(folderOfPage + "v1_json", V1 + "json", size, html));
     }
     entries.sort(Comparator.comparing(Entry::path));
     Digest snapshot = store.manifests().build(entries.iterator());
@@ -72,6 +86,11 @@ final class BenchReplica {
       Key blob = Key.blob(entry.sha256().orElseThrow());
       Files.createLink(named, replica.backend().file(blob).orElseThrow());
     }
+  }
+
+  private static Entry page(String path, String mediaType, int size, Digest sha256) {
+    return Entry.present(TreePath.of(path), Role.INDEX, size, 1_790_000_000L, sha256)
+        .with(Extension.MEDIA_TYPE, mediaType);
   }
 
   private static Digest write(DiskBackend backend, int size) {

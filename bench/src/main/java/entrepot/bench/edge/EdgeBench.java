@@ -23,8 +23,12 @@ public final class EdgeBench {
   private int warm = 12;
   private String nopush = "on";
   private final List<String> names = new ArrayList<>();
+  private final String bench;
+  private final List<BenchCase> cases;
 
-  private EdgeBench(String[] args) {
+  EdgeBench(String bench, List<BenchCase> cases, String[] args) {
+    this.bench = bench;
+    this.cases = cases;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--runs" -> runs = Integer.parseInt(args[++i]);
@@ -38,17 +42,17 @@ public final class EdgeBench {
 
   /** Runs it; see above. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    new EdgeBench(args).run();
+    new EdgeBench("edge/", BenchCase.FILES, args).run();
   }
 
-  private void run() throws IOException, InterruptedException {
+  void run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("entrepot-bench-edge");
     Path peer = Path.of("bench", "peers", "nginx");
     try {
       BenchReplica.make(folder);
       try (Server edge = Servers.edge(folder, SERVER_CORE);
           Server nginx = Servers.nginx(folder, nopush, SERVER_CORE)) {
-        for (BenchCase each : BenchCase.ALL) {
+        for (BenchCase each : cases) {
           if (names.isEmpty() || names.contains(each.name())) {
             compare(each, edge, nginx, peer.resolve("load.lua"));
           }
@@ -72,7 +76,8 @@ public final class EdgeBench {
     say(
         String.format(
             Locale.ROOT,
-            "RATIO edge/%s nginx wall %.2f cpu %.2f",
+            "RATIO %s%s nginx wall %.2f cpu %.2f",
+            bench,
             each.name(),
             median(ours.stream().mapToDouble(Load.Measured::wall).toArray())
                 / median(theirs.stream().mapToDouble(Load.Measured::wall).toArray()),

@@ -31,10 +31,10 @@ final class Load {
             "10s",
             "-s",
             script.toString(),
-            "http://127.0.0.1:%d/%s/pool/main/%s"
-                .formatted(server.port(), BenchReplica.TREE, each.file()),
+            "http://127.0.0.1:%d/%s/%s".formatted(server.port(), BenchReplica.TREE, each.target()),
             "--",
-            each.range() ? "range" : "whole"));
+            each.range() ? "range" : "whole",
+            each.accept()));
     double before = server.cpuSeconds();
     Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
     String out = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

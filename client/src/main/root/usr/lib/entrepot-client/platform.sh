@@ -28,7 +28,9 @@ platform_of() { # prints the platform, or nothing where the machine does not tel
 }
 
 told() { # told KEY: its last value, if that is one of a platform's words
-  sed -n "s/^$1=[\"']\{0,1\}\([^\"']*\)[\"']\{0,1\}\$/\1/p" "$release" | tail -n 1 |
+  # Some sed ends a line at a NUL.
+  tr '\000' '?' <"$release" |
+    sed -n "s/^$1=[\"']\{0,1\}\([^\"']*\)[\"']\{0,1\}\$/\1/p" | tail -n 1 |
     sed -n '/^[a-z0-9][a-z0-9._]\{0,31\}$/p'
 }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A package manager of this machine that installs from one of the quickstart's trees. */
-sealed interface ClientKind permits AptClients, DnfClients {
+sealed interface ClientKind permits AptClients, DnfClients, PipClients {
   /** Its word, such as {@code apt}. */
   String name();
 

@@ -1,6 +1,7 @@
 package entrepot.app.quickstart;
 
 import entrepot.app.control.Server;
+import entrepot.app.quickstart.pypi.SampleIndex;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,14 @@ final class NextSteps {
   }
 
   /** Tells addresses and commands. */
-  void tell(Path configuration, SampleUpstream sample, Optional<DebianSource> debian) {
+  void tell(Path configuration, Samples samples, Optional<DebianSource> debian) {
     String lists = server.steeringUrl().orElseThrow();
     String first = server.edgeUrls().values().iterator().next();
     story.say("");
     for (Map.Entry<String, String> edge : server.edgeUrls().entrySet()) {
       story.say("  %-8s %s/", edge.getKey(), edge.getValue());
     }
+    server.edgeTls().forEach((region, tls) -> story.say("  %-8s %s/", region, tls.url()));
     story.say("  %-8s %s/", "lists", lists);
     story.say("");
     story.say("Try next:");
@@ -36,7 +38,19 @@ final class NextSteps {
     story.say("  curl -s %s/.snapshots/rpm/", first);
     story.say("  bin/entrepot -c %s status", configuration);
     story.say("  bin/entrepot -c %s snapshots rpm", configuration);
-    story.say("  cp SOME.rpm %s/", sample.packages());
+    story.say("  cp SOME.rpm %s/", samples.rpm().packages());
     story.say("  bin/entrepot -c %s sync rpm", configuration);
+    server.edgeTls().values().stream().findFirst().ifPresent(tls -> python(tls.url(), samples));
+    story.say("  cp SOME.whl %s/", samples.pypi().files());
+    story.say("  bin/entrepot -c %s sync %s", configuration, QuickstartConfiguration.PYPI);
+  }
+
+  private void python(String edge, Samples samples) {
+    String index = PipClients.index(edge);
+    Path authority = samples.authority().certificate();
+    story.say("  curl -s --cacert %s %s%s/", authority, index, SampleIndex.PROJECT);
+    story.say(
+        "  %s -m pip download --cert %s --index-url %s %s",
+        PipClients.PYTHON, authority, index, SampleIndex.PROJECT);
   }
 }

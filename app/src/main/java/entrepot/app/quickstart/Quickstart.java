@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** The whole road on one machine, told as it goes. */
@@ -29,15 +31,14 @@ public final class Quickstart {
   /** Runs it; answers the exit code. Stays up unless {@code once}. */
   public int run(boolean once) throws InterruptedException {
     Optional<DebianSource> debian = DebianSource.ofThisMachine();
-    try (SampleUpstream sample =
-        SampleUpstream.start(folder.resolve("rpm"), InstantSource.system(), story)) {
-      Path file = QuickstartConfiguration.write(folder, sample, debian);
+    try (Samples samples = Samples.start(folder, InstantSource.system(), story)) {
+      Path file = QuickstartConfiguration.write(folder, samples, debian);
       story.say("configuration: %s", file);
       try (Server server = Server.start(ConfigurationFile.load(file).configuration())) {
-        if (!road(server, sample, debian)) {
+        if (!road(server, samples, debian)) {
           return ExitCode.UPSTREAM;
         }
-        new NextSteps(server, story).tell(file, sample, debian);
+        new NextSteps(server, story).tell(file, samples, debian);
         if (!once) {
           stayUp(server);
         }
@@ -46,9 +47,15 @@ public final class Quickstart {
     return ExitCode.OK;
   }
 
-  private boolean road(Server server, SampleUpstream sample, Optional<DebianSource> debian)
+  private boolean road(Server server, Samples samples, Optional<DebianSource> debian)
       throws InterruptedException {
-    List<ClientKind> kinds = new ArrayList<>(List.of(new DnfClients(sample.keyring())));
+    Map<String, String> secure = new TreeMap<>();
+    server.edgeTls().forEach((region, tls) -> secure.put(region, tls.url()));
+    List<ClientKind> kinds =
+        new ArrayList<>(
+            List.of(
+                new DnfClients(samples.rpm().keyring()),
+                new PipClients(secure, samples.authority().certificate())));
     debian.ifPresentOrElse(
         source -> kinds.add(new AptClients(source)),
         () -> story.quote(QuickstartConfiguration.ADVICE));

@@ -1,9 +1,13 @@
 package entrepot.app.quickstart;
 
+import entrepot.app.quickstart.pypi.SampleIndex;
+import entrepot.app.quickstart.tls.TestAuthority;
+import entrepot.kit.tls.PemFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -37,23 +41,39 @@ final class QuickstartConfiguration {
 
       """;
 
+  /** The name of the tree that is a Python index. */
+  static final String PYPI = "pypi";
+
   private static final List<String> REGIONS = List.of("north", "south");
+
+  /** An address each: apt gives up on an address, not on a port, when a connection is refused. */
+  private static final List<String> ADDRESSES =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("127.0.0.2", "127.0.0.3")
+          : List.of("127.0.0.1", "127.0.0.1");
+
+  /** What the edges' certificate must be good for. */
+  static final List<String> HOSTS = List.of("localhost", "127.0.0.1", "127.0.0.2", "127.0.0.3");
 
   private QuickstartConfiguration() {}
 
   /** Writes {@code entrepot.yaml} into the folder and answers its path. */
-  static Path write(Path folder, SampleUpstream sample, Optional<DebianSource> debian) {
+  static Path write(Path folder, Samples samples, Optional<DebianSource> debian) {
     // The machine trusts its apt source already, and company mirrors have private addresses.
     String yaml =
         """
         # Written by 'entrepot quickstart'
         state: state
         trees:
-        %s%sregions:
+        %s%s%sregions:
         %ssteering: {listen: "127.0.0.1:0"}
         upstream: {allow-private: true}
         """
-            .formatted(rpm(sample), debian.map(QuickstartConfiguration::apt).orElse(""), regions());
+            .formatted(
+                rpm(samples.rpm()),
+                pypi(samples.pypi()),
+                debian.map(QuickstartConfiguration::apt).orElse(""),
+                regions(folder, samples.authority()));
     try {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve("entrepot.yaml"), yaml);
@@ -95,14 +115,37 @@ final class QuickstartConfiguration {
             source.file(), source.uri(), source.suite(), source.architecture(), source.keyring());
   }
 
-  private static String regions() {
-    StringJoiner regions = new StringJoiner("\n", "", "\n");
-    // An address each: apt gives up on an address, not on a port, when a connection is refused.
-    boolean wholeLoopback = System.getProperty("os.name").equals("Linux");
-    int host = 1;
-    for (String region : REGIONS) {
-      host += wholeLoopback ? 1 : 0;
-      regions.add("  %s: {listen: \"127.0.0.%d:0\"}".formatted(region, host));
+  private static String pypi(SampleIndex index) {
+    return """
+      # So is this one
+      %s:
+        kind: pypi
+        policy: on-demand
+        source: %s
+        projects: {all: true}
+        release: automatic
+    """
+        .formatted(PYPI, index.url());
+  }
+
+  private static String regions(Path folder, TestAuthority authority) {
+    StringJoiner regions = new StringJoiner("");
+    PemFiles server = authority.server(HOSTS, Instant.now());
+    for (int i = 0; i < REGIONS.size(); i++) {
+      String address = ADDRESSES.get(i);
+      // Beside plain HTTP, which apt and dnf can do with: what they install is signed.
+      regions.add(
+          """
+            %s:
+              listen: "%s:0"
+              tls: {listen: "%s:0", certificate: %s, key: %s}
+          """
+              .formatted(
+                  REGIONS.get(i),
+                  address,
+                  address,
+                  folder.relativize(server.certificate()),
+                  folder.relativize(server.key())));
     }
     return regions.toString();
   }

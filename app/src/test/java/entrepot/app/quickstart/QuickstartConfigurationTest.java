@@ -6,6 +6,7 @@ import entrepot.app.config.AptTree;
 import entrepot.app.config.Configuration;
 import entrepot.app.config.ConfigurationFile;
 import entrepot.app.config.RpmTree;
+import entrepot.kit.config.Loaded;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.URI;
@@ -20,17 +21,18 @@ class QuickstartConfigurationTest {
 
   private Configuration written(Optional<DebianSource> debian) {
     Story silent = new Story(new PrintWriter(Writer.nullWriter()));
-    try (SampleUpstream sample =
-        SampleUpstream.start(temporary.resolve("rpm"), InstantSource.system(), silent)) {
-      return ConfigurationFile.load(QuickstartConfiguration.write(temporary, sample, debian))
-          .configuration();
+    try (Samples samples = Samples.start(temporary, InstantSource.system(), silent)) {
+      Loaded<Configuration> loaded =
+          ConfigurationFile.load(QuickstartConfiguration.write(temporary, samples, debian));
+      assertThat(loaded.warnings()).isEmpty();
+      return loaded.configuration();
     }
   }
 
   @Test
-  void hasTheTreeThatNeedsNothingOfTheMachine() {
+  void hasTheTreesThatNeedNothingOfTheMachine() {
     Configuration configuration = written(Optional.empty());
-    assertThat(configuration.trees()).containsOnlyKeys("rpm");
+    assertThat(configuration.trees()).containsOnlyKeys("pypi", "rpm");
     assertThat(configuration.regions()).containsOnlyKeys("north", "south");
     assertThat(configuration.trees().get("rpm"))
         .isInstanceOfSatisfying(
@@ -38,6 +40,18 @@ class QuickstartConfigurationTest {
             rpm ->
                 assertThat(rpm.repositories().getFirst().keyring())
                     .contains(temporary.resolve("rpm/key.asc")));
+  }
+
+  @Test
+  void hasPlainHttpAndTlsInEachRegion() {
+    assertThat(written(Optional.empty()).regions().values())
+        .allSatisfy(region ->
+            assertThat(region.tls())
+                .hasValueSatisfying(tls -> {
+                  assertThat(tls.listen()).isPresent();
+                  assertThat(tls.files().certificate()).exists();
+                  assertThat(tls.files().key()).exists();
+                }));
   }
 
   @Test
@@ -50,7 +64,7 @@ class QuickstartConfigurationTest {
             "amd64",
             Path.of("/etc/apt/sources.list"));
     Configuration configuration = written(Optional.of(source));
-    assertThat(configuration.trees()).containsOnlyKeys("debian", "rpm");
+    assertThat(configuration.trees()).containsOnlyKeys("debian", "pypi", "rpm");
     assertThat(configuration.trees().get("debian")).isInstanceOf(AptTree.class);
   }
 }

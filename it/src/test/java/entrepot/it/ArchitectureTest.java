@@ -137,8 +137,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            // PGPainless and Bouncy Castle know no other time.
-            "entrepot.collect.pgp..", "entrepot.app.quickstart.rpm..")
+            // PGPainless, Bouncy Castle and the JDK's certificates know no other time.
+            "entrepot.collect.pgp..",
+            "entrepot.app.quickstart.rpm..",
+            "entrepot.app.quickstart.tls..",
+            "entrepot.kit.tls..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Date")

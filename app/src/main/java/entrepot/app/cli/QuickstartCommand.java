@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(
     name = "quickstart",
     description = {
-      "Make a small RPM repository, mirror it and this machine's own Debian source on demand,",
-      "release both to two regions on loopback, and install from each with a dnf and an apt",
-      "in private roots. Needs no root, but for dnf."
+      "Make a small RPM repository and a Python index, mirror them and this machine's own Debian",
+      "source on demand, release all to two regions on loopback, and install from each with a",
+      "dnf, a pip and an apt in private roots. Needs no root, but for dnf."
     })
 final class QuickstartCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Stop when the clients are done, instead of staying up.")

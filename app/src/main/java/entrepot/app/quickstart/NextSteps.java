@@ -50,7 +50,11 @@ final class NextSteps {
     Path authority = samples.authority().certificate();
     story.say("  curl -s --cacert %s %s%s/", authority, index, SampleIndex.PROJECT);
     story.say(
-        "  %s -m pip download --cert %s --index-url %s %s",
-        PipClients.PYTHON, authority, index, SampleIndex.PROJECT);
+        "  %s%s -m pip --isolated download --cert %s --index-url %s %s",
+        System.getenv("REQUESTS_CA_BUNDLE") == null ? "" : "env -u REQUESTS_CA_BUNDLE ",
+        PipClients.PYTHON,
+        authority,
+        index,
+        SampleIndex.PROJECT);
   }
 }

@@ -56,12 +56,22 @@ final class PipRoot implements ClientRoot {
   }
 
   private boolean python(String... arguments) throws InterruptedException {
+    String trusted = authority.toAbsolutePath().toString();
     Map<String, String> environment =
         Map.of(
-            "PIP_CONFIG_FILE", "/dev/null",
-            "PYTHONPATH", packages.toAbsolutePath().toString(),
-            "HOME", home.toString(),
-            "TMPDIR", home.toAbsolutePath().toString());
+            "PIP_CONFIG_FILE",
+            "/dev/null",
+            // Where these are set, pip's library believes them rather than --cert.
+            "REQUESTS_CA_BUNDLE",
+            trusted,
+            "CURL_CA_BUNDLE",
+            trusted,
+            "PYTHONPATH",
+            packages.toAbsolutePath().toString(),
+            "HOME",
+            home.toAbsolutePath().toString(),
+            "TMPDIR",
+            home.toAbsolutePath().toString());
     return new Tool(PipClients.PYTHON, environment, log).run(arguments) == 0;
   }
 

@@ -4,10 +4,12 @@ import static entrepot.it.PypiVendor.TREE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.app.command.Report;
+import entrepot.it.fixture.PythonUpstream;
 import entrepot.it.fixture.Seen;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,15 +19,17 @@ class PypiRoadTest {
 
   @TempDir Path folder;
 
-  private PypiRoad road(String policy) {
-    PypiRoad road = new PypiRoad(folder, 10, policy);
+  private PypiRoad road(String policy, Consumer<PythonUpstream> upstream) {
+    PypiVendor vendor = PypiVendor.in(folder, 10);
+    upstream.accept(vendor.python);
+    PypiRoad road = new PypiRoad(folder, vendor, policy, Road.More.NOTHING);
     assertThat(road.installation.sync(TREE).quarantined()).isEmpty();
     return road;
   }
 
   @Test
   void asksOnceAndMakesNothingWhenNothingChanged() {
-    try (PypiRoad road = road("full")) {
+    try (PypiRoad road = road("full", upstream -> {})) {
       List<Report.SnapshotRow> snapshots = road.installation.snapshots(TREE);
       road.upstream.forget();
 
@@ -43,7 +47,7 @@ class PypiRoadTest {
 
   @Test
   void touchesProjectsThatChangedAndNoOther() {
-    try (PypiRoad road = road("full")) {
+    try (PypiRoad road = road("full", upstream -> {})) {
       road.projects.change(List.of(NAME));
       road.projects.publish();
       road.upstream.forget();
@@ -63,8 +67,31 @@ class PypiRoadTest {
   }
 
   @Test
+  void mirrorsAnIndexThatHasNeitherJsonNorSerials() {
+    try (PypiRoad road =
+        road(
+            "full",
+            upstream -> {
+              upstream.speakHtmlOnly();
+              upstream.sendNoSerials();
+            })) {
+      road.readThrough("north", 30);
+      road.projects.change(List.of(NAME));
+      road.projects.publish();
+
+      assertThat(road.installation.sync(TREE).outcome()).isEqualTo("changed");
+      assertThat(road.page("south", NAME)).contains("fixture_00004-2.0");
+      road.upstream.forget();
+      assertThat(road.installation.sync(TREE).outcome()).isEqualTo("unchanged");
+      assertThat(road.upstream.seen(Seen.Kind.PACKAGE)).isEmpty();
+      assertThat(road.upstream.seen(Seen.Kind.INDEX))
+          .allMatch(seen -> seen.status() == 304, "not modified");
+    }
+  }
+
+  @Test
   void carriesYankedAndTakesAwayWhatUpstreamTookAway() {
-    try (PypiRoad road = road("on-demand")) {
+    try (PypiRoad road = road("on-demand", upstream -> {})) {
       road.index.yank("fixture_00004-1.0-py3-none-any.whl", "wrong tide");
       road.index.removeProject("fixture-00007");
       road.projects.publish();
@@ -75,6 +102,18 @@ class PypiRoadTest {
       HttpResponse<byte[]> gone = road.browser.get(road.simple("north") + "fixture-00007/");
       assertThat(gone.statusCode()).isIn(404, 410);
       road.readThrough("south", 20);
+    }
+  }
+
+  @Test
+  void fetchesFilesThatLieAtAnotherHost() {
+    PypiVendor vendor = PypiVendor.in(folder, 10);
+    vendor.index.filesAt("http://localhost:%d/".formatted(vendor.upstream.uri().getPort()));
+    vendor.index.publish();
+    try (PypiRoad road = new PypiRoad(folder, vendor, "on-demand", Road.More.NOTHING)) {
+      assertThat(road.installation.sync(TREE).quarantined()).isEmpty();
+      assertThat(road.page("north", NAME)).doesNotContain("localhost");
+      road.readThrough("north", 30);
     }
   }
 }

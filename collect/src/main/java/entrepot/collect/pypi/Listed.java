@@ -9,4 +9,14 @@ import entrepot.kit.http.Validators;
  * @param serial the list's own, or {@link SerialList#UNKNOWN}
  * @param stale whether it is older than one that was seen before: what it lacks may be there
  */
-record Listed(SerialList projects, long serial, Validators validators, boolean stale) {}
+record Listed(SerialList projects, long serial, Validators validators, boolean stale) {
+  /** Whether the list alone tells which of them changed: it says the serial of each. */
+  boolean allSerials() {
+    for (int i = 0; i < projects.size(); i++) {
+      if (projects.serial(i) == SerialList.UNKNOWN) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -27,7 +27,7 @@ final class Plan {
    * With the upstream's list, in order; empty when that is as it was when what is held was read.
    */
   ProjectTable of(SerialList held, Optional<Listed> upstream) {
-    SerialList listed = upstream.map(Listed::projects).orElse(held);
+    SerialList listed = upstream.map(Listed::projects).orElseGet(() -> withoutSerials(held));
     boolean gone = upstream.isPresent() && !upstream.get().stale();
     ProjectTable table = new ProjectTable();
     int h = 0;
@@ -68,6 +68,15 @@ final class Plan {
       h += order <= 0 ? 1 : 0;
     }
     return table;
+  }
+
+  /** A list that did not change and has no serials says nothing of its projects. */
+  private static SerialList withoutSerials(SerialList held) {
+    SerialList names = new SerialList();
+    for (int i = 0; i < held.size(); i++) {
+      names.add(held.name(i), SerialList.UNKNOWN);
+    }
+    return names;
   }
 
   private void unlisted(ProjectTable table, String project, long held, boolean gone) {

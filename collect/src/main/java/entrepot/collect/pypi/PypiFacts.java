@@ -65,7 +65,7 @@ final class PypiFacts {
     all.put(SERIAL, Long.toString(serial));
   }
 
-  /** Whether the serial of each project is known, so that the list alone tells what changed. */
+  /** Whether the upstream's list says the serial of each project: it alone tells what changed. */
   boolean allSerials() {
     return "all".equals(all.get(SERIALS));
   }

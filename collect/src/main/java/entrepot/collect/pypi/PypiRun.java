@@ -178,7 +178,7 @@ final class PypiRun {
           recording.collected(
               edited(base, edits),
               guard,
-              facts(table, listed, work.allSettled()).all(),
+              facts(listed, work.allSettled()).all(),
               quarantine.files(),
               traffic());
       hints.write();
@@ -219,7 +219,7 @@ final class PypiRun {
     return root;
   }
 
-  private PypiFacts facts(ProjectTable table, Optional<Listed> listed, boolean settled) {
+  private PypiFacts facts(Optional<Listed> listed, boolean settled) {
     PypiFacts facts = new PypiFacts(Map.of());
     facts.selection(source.fileSelection(), wanted.digest(), source.policy());
     if (!wanted.needsList()) {
@@ -233,17 +233,8 @@ final class PypiRun {
         settled && !stale
             ? listed.map(Listed::validators).orElseGet(parent::list)
             : Validators.NONE);
-    facts.allSerials(allSerials(table));
+    facts.allSerials(listed.map(Listed::allSerials).orElseGet(parent::allSerials));
     return facts;
-  }
-
-  private static boolean allSerials(ProjectTable table) {
-    for (int i = 0; i < table.size(); i++) {
-      if (table.held(i) == SerialList.UNKNOWN) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Another selection makes another tree: that is the operator's doing, not the upstream's. */

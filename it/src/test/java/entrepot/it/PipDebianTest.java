@@ -23,7 +23,10 @@ class PipDebianTest {
   @TempDir Path folder;
 
   private PypiRoad road(String policy) {
-    PypiVendor vendor = PypiVendor.in(folder, 0);
+    return road(policy, PypiVendor.in(folder, 0));
+  }
+
+  private PypiRoad road(String policy, PypiVendor vendor) {
     Stream.concat(DEBIAN.sdists().stream(), DEBIAN.wheels().stream()).forEach(vendor.index::add);
     vendor.index.publish();
     PypiRoad road = new PypiRoad(folder, vendor, policy, Road.More.NOTHING);
@@ -74,8 +77,11 @@ class PipDebianTest {
   }
 
   @Test
-  void installsFromAFullMirrorWhenUpstreamIsGone() {
-    try (PypiRoad road = road("full")) {
+  void installsFromAFullMirrorOfASimpleServerThatIsGone() {
+    PypiVendor vendor = PypiVendor.in(folder, 0);
+    vendor.python.speakHtmlOnly();
+    vendor.python.sendNoSerials();
+    try (PypiRoad road = road("full", vendor)) {
       road.upstream.fault(".", new Fault.Status(503));
       PipClient pip = PipClient.in(folder.resolve("client"), road.simple("south"));
 

@@ -52,6 +52,7 @@ final class Builders {
     try {
       Optional<Builder> known = anew ? Optional.empty() : kept(platform);
       if (known.isPresent()) {
+        check(known.get());
         return known.get();
       }
       progress.note(
@@ -115,17 +116,26 @@ final class Builders {
     return builder(platform, place, json);
   }
 
-  /** Also shows, before the first build, whether a sandbox can be had at all. */
-  private ObjectNode ask(Platform platform, Path root, Path scratch, Path log) throws IOException {
-    Path answer = scratch.resolve("environment.json");
-    String script = Script.named("environment.py");
+  /** Throws before the first build when no sandbox can be had here. */
+  private void check(Builder builder) throws IOException {
+    Path log = folder.resolve(builder.platform().name() + ".check");
+    Path nothing = folder.resolve(builder.platform().name() + ".output");
+    try {
+      inside("check", builder.root(), List.of("/bin/true"), nothing, log);
+    } finally {
+      Files.deleteIfExists(log);
+      Files.deleteIfExists(nothing);
+    }
+  }
+
+  private void inside(String name, Path root, List<String> command, Path answer, Path log) {
     Ended ended =
         sandbox.run(
             new Job(
-                "environment",
+                name,
                 root,
                 Optional.empty(),
-                List.of("/usr/bin/python3", "-I", "-c", script),
+                command,
                 ENVIRONMENT,
                 "",
                 answer,
@@ -134,6 +144,12 @@ final class Builders {
     if (ended.exit() != 0) {
       throw new SandboxUnavailable(LogEnd.of(log), null);
     }
+  }
+
+  private ObjectNode ask(Platform platform, Path root, Path scratch, Path log) throws IOException {
+    Path answer = scratch.resolve("environment.json");
+    String script = Script.named("environment.py");
+    inside("environment", root, List.of("/usr/bin/python3", "-I", "-c", script), answer, log);
     try {
       return (ObjectNode) JSON.readTree(Files.readAllBytes(answer));
     } catch (JacksonException | ClassCastException e) {

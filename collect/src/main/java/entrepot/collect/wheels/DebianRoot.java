@@ -42,6 +42,13 @@ final class DebianRoot {
           "Build the wheels of that platform on a machine of its architecture.",
           null);
     }
+    if (platform.sources().isEmpty()) {
+      throw new BuilderNotMade(
+          platform,
+          "apt on this machine has no source of %s".formatted(platform.suite()),
+          "Name a Debian mirror in the configuration: 'source: URL'.",
+          null);
+    }
     if (asRoot) {
       run(mmdebstrap(root.toString()));
     } else {

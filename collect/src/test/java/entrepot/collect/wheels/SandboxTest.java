@@ -39,7 +39,7 @@ final class SandboxTest {
 
   @AfterEach
   void nothingIsLeft() throws IOException {
-    assertThat(processes("entrepot-marker")).isEmpty();
+    assertThat(processes()).isEmpty();
     assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain("wheel-builders");
     for (String top : List.of("/sys/fs/cgroup", "/sys/fs/cgroup/pids", "/sys/fs/cgroup/memory")) {
       if (Files.isDirectory(Path.of(top))) {
@@ -150,10 +150,31 @@ final class SandboxTest {
             signal.signal(signal.SIGTERM, signal.SIG_IGN)
             if os.fork() == 0:
                 os.setsid()
-            os.execv('/usr/bin/python3', ['entrepot-marker', '-c', 'while True: pass'])
+            os.execv('/usr/bin/python3', ['python3', '-c', 'while True: pass', 'entrepot-marker'])
             """);
     assertThat(ended.limit()).contains(Limit.TIME);
     assertThat(ended.spent()).isLessThan(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void oneThatRunsIsSeenByTheseTests() throws InterruptedException {
+    SandboxLimits brief =
+        new SandboxLimits(Duration.ofSeconds(5), 256L << 20, 60, 128L << 20, 1 << 20);
+    Thread running =
+        Thread.startVirtualThread(() ->
+            run(
+                brief,
+                """
+                import os
+                os.execv('/usr/bin/python3', ['python3', '-c', 'import time; time.sleep(60)', 'entrepot-marker'])
+                """));
+    boolean seen = false;
+    while (running.isAlive() && !seen) {
+      seen = !processes().isEmpty();
+      running.join(Duration.ofMillis(20));
+    }
+    assertThat(seen).isTrue();
+    running.join();
   }
 
   @Test
@@ -254,7 +275,7 @@ final class SandboxTest {
             import os
             if os.fork() == 0:
                 os.setsid()
-                os.execv('/usr/bin/python3', ['entrepot-marker', '-c', 'import time; time.sleep(600)'])
+                os.execv('/usr/bin/python3', ['python3', '-c', 'import time; time.sleep(600)', 'entrepot-marker'])
             print('done')
             """);
     assertThat(ended.exit()).isZero();
@@ -282,10 +303,10 @@ final class SandboxTest {
     return Files.readString(folder.resolve("output"));
   }
 
-  private static List<String> processes(String marker) {
+  private static List<String> processes() {
     return ProcessHandle.allProcesses()
-        .flatMap(process -> process.info().commandLine().stream())
-        .filter(line -> line.contains(marker))
+        .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+        .filter(argument -> argument.equals("entrepot-marker"))
         .toList();
   }
 }

@@ -61,6 +61,7 @@ public final class EntrepotCommand implements Runnable {
     SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
     commands.put("sync", SyncCommand::new);
+    commands.put("wheels", WheelsCommand::new);
     commands.put("snapshots", SnapshotsCommand::new);
     commands.put("diff", DiffCommand::new);
     commands.put("release", ReleaseCommand::new);

@@ -137,6 +137,57 @@ public sealed interface Command<R extends Report> {
     }
   }
 
+  /**
+   * Builds the wheels that a tree lacks.
+   *
+   * @param platforms to build for; none: all of the tree
+   * @param newBuilders with Debian's packages of today
+   * @param release to the tree's regions afterwards, whatever its configuration says
+   */
+  record WheelsBuild(String tree, List<String> platforms, boolean newBuilders, boolean release)
+      implements Command<Report.WheelsBuilt> {
+    public WheelsBuild {
+      platforms = List.copyOf(platforms);
+    }
+
+    @Override
+    public String name() {
+      return "wheels-build";
+    }
+
+    @Override
+    public Class<Report.WheelsBuilt> report() {
+      return Report.WheelsBuilt.class;
+    }
+  }
+
+  /** Lists what became of each constraint in the last run. */
+  record WheelsList(String tree) implements Command<Report.WheelList> {
+    @Override
+    public String name() {
+      return "wheels-list";
+    }
+
+    @Override
+    public Class<Report.WheelList> report() {
+      return Report.WheelList.class;
+    }
+  }
+
+  /** Shows what a project's last build printed. */
+  record WheelsLog(String tree, Optional<String> platform, String project)
+      implements Command<Report.WheelLog> {
+    @Override
+    public String name() {
+      return "wheels-log";
+    }
+
+    @Override
+    public Class<Report.WheelLog> report() {
+      return Report.WheelLog.class;
+    }
+  }
+
   /** Tells what stands. */
   record Status() implements Command<Report.Status> {
     @Override

@@ -9,16 +9,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Commands by their words, and the JSON that commands and reports are written in. */
 public final class Commands {
   private static final Map<String, Class<? extends Command<?>>> BY_NAME =
-      Map.of(
-          "sync", Command.Sync.class,
-          "snapshots", Command.Snapshots.class,
-          "diff", Command.Diff.class,
-          "release", Command.Release.class,
-          "rollback", Command.Rollback.class,
-          "revoke", Command.Revoke.class,
-          "journal", Command.Journal.class,
-          "prune", Command.Prune.class,
-          "status", Command.Status.class);
+      Map.ofEntries(
+          Map.entry("sync", Command.Sync.class),
+          Map.entry("snapshots", Command.Snapshots.class),
+          Map.entry("diff", Command.Diff.class),
+          Map.entry("release", Command.Release.class),
+          Map.entry("rollback", Command.Rollback.class),
+          Map.entry("revoke", Command.Revoke.class),
+          Map.entry("journal", Command.Journal.class),
+          Map.entry("prune", Command.Prune.class),
+          Map.entry("status", Command.Status.class),
+          Map.entry("wheels-build", Command.WheelsBuild.class),
+          Map.entry("wheels-list", Command.WheelsList.class),
+          Map.entry("wheels-log", Command.WheelsLog.class));
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

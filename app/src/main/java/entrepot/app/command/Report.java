@@ -120,6 +120,45 @@ public sealed interface Report {
   /** What went from one replica. */
   record PrunedRegion(String region, long nodes, long blobs, long bytes) {}
 
+  /**
+   * One run of wheel builds.
+   *
+   * @param outcome {@code changed}, {@code unchanged}, or {@code refused}: a wheel failed that may
+   *     not, and all that is served stays as it was
+   * @param message why it was refused; empty otherwise
+   * @param sync the run as any tree's; absent when it was refused
+   */
+  record WheelsBuilt(
+      String tree, String outcome, String message, Optional<Synced> sync, List<WheelRow> wheels)
+      implements Report {}
+
+  /** What became of each constraint in the last run. */
+  record WheelList(String tree, List<WheelRow> wheels) implements Report {}
+
+  /**
+   * One constraint on one platform.
+   *
+   * @param outcome {@code upstream}, {@code built}, {@code reused}, {@code kept} or {@code
+   *     tolerated} (both failed and may), {@code failed}
+   * @param file the wheel; empty where there is none
+   * @param policy the widest platform tag that its native code fits, or {@code any}
+   * @param libraries that it expects of the system
+   * @param log the file with what its last build printed; empty where there was none
+   */
+  record WheelRow(
+      String platform,
+      String project,
+      String version,
+      String outcome,
+      String file,
+      String reason,
+      String policy,
+      List<String> libraries,
+      String log) {}
+
+  /** What a build printed; its end where it was long. */
+  record WheelLog(String platform, String project, String text) implements Report {}
+
   /** What stands. */
   record Status(
       Optional<Long> server,

@@ -4,9 +4,12 @@ import entrepot.kit.config.Section;
 import entrepot.kit.config.Value;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes a {@link Configuration} of a file that the schema has been held against. */
 final class ConfigurationReader {
@@ -20,9 +23,11 @@ final class ConfigurationReader {
     root.sections("regions")
         .forEach((name, region) -> regions.put(name, regionReader.region(region)));
     SortedMap<String, TreeConfiguration> trees = new TreeMap<>();
-    var treeReader = new TreeReader(regions.keySet());
-    root.sections("trees")
-        .forEach((name, tree) -> treeReader.tree(tree).ifPresent(read -> trees.put(name, read)));
+    Map<String, Section> named = root.sections("trees");
+    Set<String> indexes = new TreeSet<>(named.keySet());
+    indexes.removeIf(name -> !kind(named, name).equals("pypi"));
+    var treeReader = new TreeReader(regions.keySet(), indexes);
+    named.forEach((name, tree) -> treeReader.tree(tree).ifPresent(read -> trees.put(name, read)));
     return new Configuration(
         state,
         root.section("database").map(DatabaseReader::read),
@@ -31,6 +36,10 @@ final class ConfigurationReader {
         new SteeringReader(trees.keySet(), listeners).read(root.section("steering")),
         upstream(root.section("upstream")),
         log(root.section("log")));
+  }
+
+  private static String kind(Map<String, Section> trees, String name) {
+    return Optional.ofNullable(trees.get(name)).flatMap(tree -> tree.text("kind")).orElse("");
   }
 
   private static UpstreamConfiguration upstream(Optional<Section> upstream) {

@@ -4,7 +4,8 @@ import entrepot.ledger.Timing;
 import java.util.Optional;
 
 /** A tree that is mirrored; its kind says how its source is read. */
-public sealed interface TreeConfiguration permits AptTree, RpmTree, FilesTree, PypiTree {
+public sealed interface TreeConfiguration
+    permits AptTree, RpmTree, FilesTree, PypiTree, WheelsTree {
   /** The first part of its URL path. */
   String name();
 

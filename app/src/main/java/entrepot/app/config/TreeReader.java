@@ -10,11 +10,13 @@ import java.util.Set;
 /** Reads the trees: what all kinds have in common, and then what each has of its own. */
 final class TreeReader {
   private final Set<String> regions;
+  private final WheelsTreeReader wheels;
   private final RpmTreeReader rpm = new RpmTreeReader();
 
-  /** For a file with regions of these names. */
-  TreeReader(Set<String> regions) {
+  /** For a file with regions and Python indexes of these names. */
+  TreeReader(Set<String> regions, Set<String> indexes) {
     this.regions = regions;
+    this.wheels = new WheelsTreeReader(indexes);
   }
 
   /** The tree; empty where the schema has refused its kind. */
@@ -30,6 +32,7 @@ final class TreeReader {
       case "rpm" -> Optional.of(rpm.read(tree, common));
       case "files" -> Optional.of(FilesTreeReader.read(tree, common));
       case "pypi" -> Optional.of(PypiTreeReader.read(tree, common));
+      case "wheels" -> Optional.of(wheels.read(tree, common));
       default -> Optional.empty();
     };
   }

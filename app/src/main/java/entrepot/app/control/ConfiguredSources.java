@@ -5,6 +5,7 @@ import entrepot.app.config.FilesTree;
 import entrepot.app.config.PypiTree;
 import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
+import entrepot.app.config.WheelsTree;
 import entrepot.collect.Policy;
 import entrepot.collect.apt.AptIndex;
 import entrepot.collect.apt.AptSource;
@@ -19,6 +20,11 @@ import entrepot.collect.python.ProjectName;
 import entrepot.collect.rpm.RpmOrigin;
 import entrepot.collect.rpm.RpmRepository;
 import entrepot.collect.rpm.RpmSource;
+import entrepot.collect.wheels.MachineSources;
+import entrepot.collect.wheels.Platform;
+import entrepot.collect.wheels.WheelsSource;
+import entrepot.collect.wheels.sandbox.SandboxLimits;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,6 +105,28 @@ final class ConfiguredSources {
         names(tree.deny()),
         FileChoice.ALL,
         tree.keepRemoved() ? Removals.KEEP : Removals.FOLLOW);
+  }
+
+  static WheelsSource source(WheelsTree tree) {
+    WheelsTree.Limits limits = tree.limits();
+    return new WheelsSource(
+        tree.index(),
+        tree.constraints(),
+        tree.platforms().stream().map(ConfiguredSources::platform).toList(),
+        names(tree.tolerate()),
+        tree.parallel(),
+        new SandboxLimits(
+            limits.time(), limits.memory(), limits.processes(), limits.disk(), limits.output()));
+  }
+
+  private static Platform platform(WheelsTree.Platform platform) {
+    List<String> sources =
+        platform
+            .source()
+            .map(url -> List.of("deb %s %s main".formatted(url, platform.suite())))
+            .orElseGet(() -> MachineSources.of(Path.of("/etc/apt"), platform.suite()));
+    return new Platform(
+        platform.name(), platform.suite(), platform.architecture(), sources, platform.packages());
   }
 
   private static Set<ProjectName> names(List<String> names) {

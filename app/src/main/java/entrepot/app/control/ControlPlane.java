@@ -5,6 +5,9 @@ import entrepot.app.config.Configuration;
 import entrepot.app.config.LedgerAccess;
 import entrepot.app.config.RegionConfiguration;
 import entrepot.app.config.TreeConfiguration;
+import entrepot.app.config.WheelsTree;
+import entrepot.collect.wheels.WheelsCollector;
+import entrepot.collect.wheels.WheelsFolder;
 import entrepot.kit.Digest;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.RecordedSnapshot;
@@ -13,10 +16,13 @@ import entrepot.release.TreeHead;
 import entrepot.store.Store;
 import entrepot.store.backend.DiskBackend;
 import entrepot.store.backend.Key;
+import entrepot.store.fill.FillLimits;
+import entrepot.store.fill.Fillings;
 import entrepot.store.snapshot.SnapshotRecord;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +41,7 @@ final class ControlPlane implements AutoCloseable {
   private final Ledger ledger;
   private final Sources sources;
   private final Replicas replicas;
+  private @Nullable Fillings fillings;
 
   private ControlPlane(
       Configuration configuration,
@@ -49,8 +56,18 @@ final class ControlPlane implements AutoCloseable {
     this.disk = disk;
     this.store = store;
     this.ledger = ledger;
-    this.sources = new Sources(configuration, store, folder.temporary(), clock);
+    this.sources = new Sources(configuration, store, folder.temporary(), clock, this::wheels);
     this.replicas = new Replicas(configuration, folder, store, new LedgerJournal(ledger), clock);
+  }
+
+  private WheelsCollector wheels(WheelsTree tree) {
+    return new WheelsCollector(
+        ConfiguredSources.source(tree),
+        new WheelsFolder(folder.wheels(), folder.wheelSockets()),
+        store,
+        this::fillings,
+        this::latest,
+        clock);
   }
 
   /** Opens everything; the caller holds the lock of the folder. */
@@ -104,6 +121,21 @@ final class ControlPlane implements AutoCloseable {
 
   Sources sources() {
     return sources;
+  }
+
+  /** What fetches lazy entries into the central store; made when first needed. */
+  synchronized Fillings fillings() {
+    if (fillings == null) {
+      fillings =
+          new Fillings(
+              disk,
+              folder.fills(),
+              new UpstreamMisses(sources),
+              task -> Thread.ofVirtual().name("fill").start(task),
+              clock,
+              FillLimits.DEFAULT);
+    }
+    return fillings;
   }
 
   Replicas replicas() {

@@ -27,6 +27,7 @@ public final class ForwardedLine {
           "revoke",
           "journal",
           "prune",
+          "wheels",
           "status");
 
   /** Set by the launcher when standard error is a terminal, where progress is drawn. */

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 public final class LocalOperator implements Operator {
   private final ControlPlane plane;
   private final SyncOperation sync;
+  private final WheelsOperation wheels;
   private final ReleaseOperation release;
   private final SnapshotQueries snapshots;
   private final RevocationOperation revocation;
@@ -25,6 +26,7 @@ public final class LocalOperator implements Operator {
     this.snapshots = new SnapshotQueries(plane);
     this.release = new ReleaseOperation(plane, snapshots, who, server::released);
     this.sync = new SyncOperation(plane, release, who);
+    this.wheels = new WheelsOperation(plane, sync);
     this.revocation = new RevocationOperation(plane, who, server::released);
     this.status = new StatusQuery(plane, server);
   }
@@ -57,6 +59,9 @@ public final class LocalOperator implements Operator {
       case Command.Revoke c -> revocation.run(c);
       case Command.Journal c -> journal(c);
       case Command.Prune _ -> new Housekeeping(plane).report();
+      case Command.WheelsBuild c -> wheels.build(c, progress);
+      case Command.WheelsList c -> wheels.list(c);
+      case Command.WheelsLog c -> wheels.log(c);
       case Command.Status _ -> status.run();
     };
   }

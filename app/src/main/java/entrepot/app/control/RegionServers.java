@@ -37,15 +37,7 @@ final class RegionServers implements AutoCloseable {
   /** Binds every edge; throws when one can't, after which {@link #close} stops the others. */
   void start() {
     Executor threads = task -> Thread.ofVirtual().name("fill").start(task);
-    Fillings central =
-        new Fillings(
-            plane.disk(),
-            plane.folder().fills(),
-            new UpstreamMisses(plane.sources()),
-            threads,
-            plane.clock(),
-            FillLimits.DEFAULT);
-    MissFetcher misses = new FromFillings(central, plane.disk());
+    MissFetcher misses = new FromFillings(plane.fillings(), plane.disk());
     for (RegionConfiguration region : plane.configuration().regions().values()) {
       var reader = plane.replicas().reader(region.name());
       Fillings fillings =

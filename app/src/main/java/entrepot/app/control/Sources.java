@@ -10,21 +10,26 @@ import entrepot.app.config.PypiTree;
 import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.app.config.UpstreamConfiguration;
+import entrepot.app.config.WheelsTree;
 import entrepot.collect.Collector;
 import entrepot.collect.LazyFetch;
 import entrepot.collect.apt.AptCollector;
 import entrepot.collect.files.FilesCollector;
 import entrepot.collect.pypi.PypiCollector;
 import entrepot.collect.rpm.RpmCollector;
+import entrepot.collect.wheels.WheelsCollector;
+import entrepot.kit.http.BodySink;
 import entrepot.kit.http.HttpSettings;
 import entrepot.kit.http.Upstream;
 import entrepot.store.Store;
+import entrepot.store.manifest.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Where each tree comes from: its collector, and what fetches its lazy entries. */
@@ -36,7 +41,13 @@ final class Sources implements AutoCloseable {
   private final Map<String, LazyFetch> lazy;
   private final Upstream checks;
 
-  Sources(Configuration configuration, Store store, Path temporary, InstantSource clock) {
+  /** {@code wheels} makes the collectors of trees that are built here. */
+  Sources(
+      Configuration configuration,
+      Store store,
+      Path temporary,
+      InstantSource clock,
+      Function<WheelsTree, WheelsCollector> wheels) {
     HttpSettings settings = settings(configuration.upstream());
     Upstream forLazy = upstream(settings, clock);
     // A mirror that has to be asked twice is not one to send clients to.
@@ -46,7 +57,7 @@ final class Sources implements AutoCloseable {
             .collect(
                 Collectors.toMap(
                     TreeConfiguration::name,
-                    t -> collector(t, upstream(settings, clock), store, temporary, clock)));
+                    t -> collector(t, upstream(settings, clock), store, temporary, clock, wheels)));
     this.lazy =
         configuration.trees().values().stream()
             .collect(Collectors.toMap(TreeConfiguration::name, t -> lazy(t, forLazy)));
@@ -59,12 +70,18 @@ final class Sources implements AutoCloseable {
   }
 
   private static Collector collector(
-      TreeConfiguration tree, Upstream upstream, Store store, Path temporary, InstantSource clock) {
+      TreeConfiguration tree,
+      Upstream upstream,
+      Store store,
+      Path temporary,
+      InstantSource clock,
+      Function<WheelsTree, WheelsCollector> wheels) {
     return switch (tree) {
       case AptTree apt -> new AptCollector(source(apt), upstream, store, temporary, clock);
       case RpmTree rpm -> new RpmCollector(source(rpm), upstream, store, temporary, clock);
       case FilesTree files -> new FilesCollector(source(files), upstream, store, temporary, clock);
       case PypiTree pypi -> new PypiCollector(source(pypi), upstream, store, temporary, clock);
+      case WheelsTree built -> wheels.apply(built);
     };
   }
 
@@ -74,7 +91,13 @@ final class Sources implements AutoCloseable {
       case RpmTree rpm -> source(rpm).lazyFetch(upstream);
       case FilesTree files -> source(files).lazyFetch(upstream);
       case PypiTree pypi -> source(pypi).lazyFetch(upstream);
+      case WheelsTree _ -> Sources::nothingLazy;
     };
+  }
+
+  /** What is built is there whole. */
+  private static void nothingLazy(Entry entry, BodySink sink) {
+    throw new IllegalStateException(entry.path() + " of a tree that was built is lazy");
   }
 
   private static HttpSettings settings(UpstreamConfiguration configured) {

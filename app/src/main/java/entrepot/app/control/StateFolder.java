@@ -31,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  *   log/            access logs, one a region
  *   steering.json   what the mirror lists answer from
  *   fetching/       lazy entries on their way
+ *   wheels/         the builders of platforms, logs, and what wheels were built from
  *   tmp/            what a run spills; emptied at each start
  * </pre>
  */
 public final class StateFolder {
   /** The kernel takes 108 bytes, the last a NUL. */
   private static final int LONGEST_SOCKET = 107;
+
+  /** Leaves room for a tree's name, a number, and what a socket's making adds. */
+  private static final int LONGEST_BUILD_FOLDER = 107 - 60;
 
   private final Path root;
 
@@ -71,6 +75,22 @@ public final class StateFolder {
   /** What a run spills. */
   Path temporary() {
     return root.resolve("tmp");
+  }
+
+  /** What wheel builds need and leave; all of it can be made again. */
+  Path wheels() {
+    return root.resolve("wheels");
+  }
+
+  /** Where wheel builds reach their index: a folder closed to others, its path short. */
+  Path wheelSockets() {
+    Path folder = socket().resolveSibling("wheels");
+    return folder.toString().length() <= LONGEST_BUILD_FOLDER
+        ? folder
+        : Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "entrepot-" + System.getProperty("user.name"),
+            Digest.sha256Of(root.toString().getBytes(StandardCharsets.UTF_8)).brief());
   }
 
   /** Where the central store's lazy entries are fetched. */

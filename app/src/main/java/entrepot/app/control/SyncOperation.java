@@ -4,6 +4,7 @@ import entrepot.app.command.Busy;
 import entrepot.app.command.Command;
 import entrepot.app.command.Report;
 import entrepot.app.config.TreeConfiguration;
+import entrepot.collect.Collector;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
 import entrepot.kit.CrashPoint;
@@ -38,24 +39,31 @@ final class SyncOperation {
 
   Report.Synced run(Command.Sync command, Progress progress) {
     TreeConfiguration tree = plane.tree(command.tree());
+    return run(command, plane.sources().collector(tree.name()), progress);
+  }
+
+  /** The same with a collector of the caller's. */
+  Report.Synced run(Command.Sync command, Collector collector, Progress progress) {
+    TreeConfiguration tree = plane.tree(command.tree());
     if (!running.add(tree.name())) {
       throw new Busy(
           "a sync of %s is running already".formatted(tree.name()),
           "'entrepot status' shows it; run this again when it has ended.");
     }
     try {
-      return recorded(tree, command, progress);
+      return recorded(tree, command, collector, progress);
     } finally {
       running.remove(tree.name());
     }
   }
 
-  private Report.Synced recorded(TreeConfiguration tree, Command.Sync command, Progress progress) {
+  private Report.Synced recorded(
+      TreeConfiguration tree, Command.Sync command, Collector collector, Progress progress) {
     Instant began = plane.clock().instant();
     Run run = plane.ledger().runs().start(tree.name(), RunKind.SYNC);
     SyncResult result;
     try {
-      result = plane.sources().collector(tree.name()).run(request(tree, command), progress);
+      result = collector.run(request(tree, command), progress);
       CrashPoint.SYNC_BEFORE_RUN_ENDS.reached();
       end(run, tree, result);
       CrashPoint.SYNC_AFTER_RUN_ENDS.reached();

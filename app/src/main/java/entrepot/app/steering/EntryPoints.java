@@ -5,6 +5,7 @@ import entrepot.app.config.FilesTree;
 import entrepot.app.config.PypiTree;
 import entrepot.app.config.RpmTree;
 import entrepot.app.config.TreeConfiguration;
+import entrepot.app.config.WheelsTree;
 import entrepot.kit.TreePath;
 import java.util.List;
 
@@ -21,6 +22,10 @@ final class EntryPoints {
       case FilesTree files ->
           files.checksums().stream().filter(c -> c.indexOf('*') < 0).map(TreePath::of).toList();
       case PypiTree _ -> List.of(TreePath.of("simple/index.v1_json"));
+      case WheelsTree wheels ->
+          wheels.platforms().stream()
+              .map(platform -> TreePath.of(platform.name() + "/index.v1_json"))
+              .toList();
     };
   }
 

@@ -95,6 +95,9 @@ class ConfigurationFileTest {
       for (JsonNode repository : tree.path("repositories")) {
         repository.propertyNames().forEach(found::add);
       }
+      for (JsonNode platform : tree.path("platforms")) {
+        platform.propertyNames().forEach(found::add);
+      }
     }
     example.get("regions").get("us-east-1").propertyNames().forEach(found::add);
     example.get("regions").get("us-east-1").get("tls").propertyNames().forEach(found::add);
@@ -131,6 +134,16 @@ class ConfigurationFileTest {
             source: http://files.example.org/
             checksums: [SHA256SUMS]
         %s
+          p:
+            kind: pypi
+            source: http://python.example.org/simple/
+            projects: {all: true}
+          w:
+            kind: wheels
+            index: p
+            constraints: upper-constraints.txt
+            platforms: {debian-12-x86_64: {suite: bookworm, architecture: amd64}}
+        %s
         regions:
           r:
             listen: 127.0.0.1:0
@@ -147,6 +160,7 @@ class ConfigurationFileTest {
                 defaults("apt", 4),
                 defaults("rpm", 4),
                 defaults("files", 4),
+                defaults("wheels", 4),
                 defaults("region", 4),
                 defaults("steering", 2),
                 defaults("upstream", 2),

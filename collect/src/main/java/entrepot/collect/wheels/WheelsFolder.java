@@ -1,9 +1,12 @@
 package entrepot.collect.wheels;
 
+import entrepot.collect.wheels.sandbox.SandboxUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where builders, logs and what is remembered of builds lie. All of it can be lost: it is made
@@ -47,9 +50,32 @@ public record WheelsFolder(Path top, Path sockets) {
     return emptied(top.resolve(tree).resolve("making"));
   }
 
-  /** An empty folder for the sockets of a run of that tree. */
+  /** An empty folder for the sockets of a run of that tree, which nobody else can have made. */
   Path sockets(String tree) {
+    try {
+      Files.createDirectories(sockets);
+      if (!Files.getOwner(sockets).getName().equals(System.getProperty("user.name"))) {
+        throw new SandboxUnavailable(sockets + " belongs to somebody else", null);
+      }
+      Files.setPosixFilePermissions(sockets, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("preparing " + sockets, e);
+    }
     return emptied(sockets.resolve(tree));
+  }
+
+  /** Removes what only a run needs. */
+  void clear(String tree) {
+    try {
+      Folders.delete(making(tree));
+      Folders.delete(sockets.resolve(tree));
+      Files.deleteIfExists(sockets);
+    } catch (DirectoryNotEmptyException e) {
+      // Another tree's run is there.
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException("clearing " + sockets, e);
+    }
   }
 
   private static Path emptied(Path folder) {

@@ -66,6 +66,14 @@ final class WheelsRun {
   }
 
   WheelsResult run() {
+    try {
+      return build();
+    } finally {
+      folder.clear(request.tree());
+    }
+  }
+
+  private WheelsResult build() {
     String tree = request.tree();
     ConstraintsFile constraints = constraints();
     Path making = folder.making(tree);

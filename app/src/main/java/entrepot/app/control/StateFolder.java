@@ -89,8 +89,8 @@ public final class StateFolder {
         ? folder
         : Path.of(
             System.getProperty("java.io.tmpdir"),
-            "entrepot-" + System.getProperty("user.name"),
-            Digest.sha256Of(root.toString().getBytes(StandardCharsets.UTF_8)).brief());
+            "entrepot-wheels-"
+                + Digest.sha256Of(root.toString().getBytes(StandardCharsets.UTF_8)).brief());
   }
 
   /** Where the central store's lazy entries are fetched. */

@@ -25,6 +25,7 @@ final class ReadyFiles {
 
   private final DiskBackend backend;
   private final InstantSource clock;
+  private final Choices choices = new Choices();
   private final Cache<String, Known> byTarget;
   private volatile long generation;
 
@@ -49,7 +50,7 @@ final class ReadyFiles {
         switch (byTarget.getIfPresent(target)) {
           case null -> null;
           case Ready only -> only;
-          case Variants variants -> variants.choose(headers);
+          case Variants variants -> variants.choose(headers, choices);
         };
     if (ready == null || ready.generation() != generation) {
       return null;

@@ -1,6 +1,5 @@
 package entrepot.edge;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
 import java.util.EnumMap;
 import java.util.Map;
@@ -22,8 +21,8 @@ final class Variants implements Known {
   }
 
   /** The one that a request wants, if it is ready. */
-  @Nullable Ready choose(MultiMap headers) {
-    Representation best = Accept.best(headers.getAll(HttpHeaderNames.ACCEPT), offered);
+  @Nullable Ready choose(MultiMap headers, Choices choices) {
+    Representation best = choices.best(headers, offered);
     return best == null ? null : ready.get(best);
   }
 

@@ -144,6 +144,22 @@ class SimpleIndexTest {
   }
 
   @Test
+  void choosesForEachFolderOfWhatItHas() {
+    edge.put("few/index.html", "few");
+    edge.put("few/index.v1_json", "{}");
+    edge.release();
+    for (int twice = 0; twice < 2; twice++) {
+      for (String folder : List.of("few", "simple")) {
+        Reply reply =
+            edge.get("/debian/" + folder + "/", "Accept: " + V1_HTML + ", text/html;q=0.1");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("content-type"))
+            .startsWith(folder.equals("few") ? "text/html" : V1_HTML);
+      }
+    }
+  }
+
+  @Test
   void takesTheFormatFromTheQuery() {
     for (String format : List.of(JSON, "application%2Fvnd.pypi.simple.v1%2Bjson")) {
       Reply reply = edge.get("/debian/simple/foo-bar/?format=" + format, "Accept: text/html");

@@ -31,6 +31,13 @@ final class UpCommand implements Callable<Integer> {
       for (Map.Entry<String, String> region : server.edgeUrls().entrySet()) {
         out.printf("region %s: %s%n", region.getKey(), region.getValue());
       }
+      server
+          .edgeTls()
+          .forEach((region, tls) -> {
+            if (!tls.url().equals(server.edgeUrls().get(region))) {
+              out.printf("region %s: %s%n", region, tls.url());
+            }
+          });
       server.steeringUrl().ifPresent(url -> out.printf("mirror lists: %s%n", url));
       out.println("ready");
       out.flush();

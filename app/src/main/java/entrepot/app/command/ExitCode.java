@@ -2,6 +2,7 @@ package entrepot.app.command;
 
 import entrepot.kit.Failure;
 import entrepot.kit.config.InvalidConfiguration;
+import entrepot.kit.tls.UnusableIdentity;
 
 /** The exit codes of {@code entrepot}; scripts may rely on them. */
 public final class ExitCode {
@@ -35,7 +36,7 @@ public final class ExitCode {
   public static int of(Failure failure) {
     return switch (failure) {
       case CommandFailed remote -> remote.exit();
-      case InvalidConfiguration _ -> CONFIGURATION;
+      case InvalidConfiguration _, UnusableIdentity _ -> CONFIGURATION;
       case NotFound _ -> NOT_FOUND;
       case Busy _ -> BUSY;
       default -> byModule(failure.getClass().getPackageName());

@@ -179,6 +179,7 @@ final class SandboxTest {
 
   @Test
   void oneThatForksWithoutEndIsEnded() throws IOException {
+    TestBuilder.needsControlGroups();
     Ended ended =
         run(
             LIMITS,
@@ -195,6 +196,7 @@ final class SandboxTest {
 
   @Test
   void oneThatTakesAllMemoryIsEnded() throws IOException {
+    TestBuilder.needsControlGroups();
     Ended ended =
         run(
             LIMITS,
@@ -208,6 +210,7 @@ final class SandboxTest {
 
   @Test
   void oneWhoseChildrenTakeAllMemoryIsEnded() throws IOException {
+    TestBuilder.needsControlGroups();
     Ended ended =
         run(
             LIMITS,

@@ -192,6 +192,7 @@ final class WheelsCollectorTest {
 
   @Test
   void limitsAreReportedByName() {
+    TestBuilder.needsControlGroups();
     limits = new SandboxLimits(Duration.ofSeconds(10), 256L << 20, 60, 64L << 20, 1 << 18);
     constraints("slow===1", "fork===1", "fat===1", "full===1", "loud===1");
     TestIndex index =

@@ -11,16 +11,28 @@ import java.util.Optional;
  * @param shrinkLimitPercent by how much entries or bytes may shrink against the parent
  * @param allowShrink the operator has seen that the upstream shrank or went back in time, and wants
  *     it so
+ * @param withdrawn what was revoked: an index that is written here must not name it
  */
 public record SyncRequest(
     String tree,
     Optional<SnapshotRecord> parent,
     String who,
     int shrinkLimitPercent,
-    boolean allowShrink) {
+    boolean allowShrink,
+    Withdrawn withdrawn) {
   public SyncRequest {
     if (shrinkLimitPercent < 0 || shrinkLimitPercent > 100) {
       throw new IllegalArgumentException("shrink limit " + shrinkLimitPercent + " %");
     }
+  }
+
+  /** Of a tree whose indexes are upstream's, or where nothing was revoked. */
+  public SyncRequest(
+      String tree,
+      Optional<SnapshotRecord> parent,
+      String who,
+      int shrinkLimitPercent,
+      boolean allowShrink) {
+    this(tree, parent, who, shrinkLimitPercent, allowShrink, Withdrawn.NOTHING);
   }
 }

@@ -18,6 +18,7 @@ final class PypiTreeReader {
         common.policyOrUsual(),
         tree.value("source").flatMap(Addresses::url).orElse(Addresses.NOT_GIVEN),
         projects(tree),
+        SelectReader.read(tree),
         tree.texts("deny").orElse(List.of()),
         tree.text("removals").orElse("follow").equals("keep"),
         common.schedule(),

@@ -16,7 +16,9 @@ import entrepot.collect.pypi.ProjectChoice;
 import entrepot.collect.pypi.PypiPolicy;
 import entrepot.collect.pypi.PypiSource;
 import entrepot.collect.pypi.Removals;
+import entrepot.collect.python.DistributionName.Kind;
 import entrepot.collect.python.ProjectName;
+import entrepot.collect.python.Requirement;
 import entrepot.collect.rpm.RpmOrigin;
 import entrepot.collect.rpm.RpmRepository;
 import entrepot.collect.rpm.RpmSource;
@@ -26,6 +28,8 @@ import entrepot.collect.wheels.WheelsSource;
 import entrepot.collect.wheels.sandbox.SandboxLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -103,7 +107,7 @@ final class ConfiguredSources {
         new ProjectChoice(
             projects.all(), projects.prefixes(), names(projects.names()), projects.requirements()),
         names(tree.deny()),
-        FileChoice.ALL,
+        files(tree.select()),
         tree.keepRemoved() ? Removals.KEEP : Removals.FOLLOW);
   }
 
@@ -127,6 +131,24 @@ final class ConfiguredSources {
             .orElseGet(() -> MachineSources.of(Path.of("/etc/apt"), platform.suite()));
     return new Platform(
         platform.name(), platform.suite(), platform.architecture(), sources, platform.packages());
+  }
+
+  private static FileChoice files(PypiTree.Select select) {
+    List<Requirement> versions = select.versions().stream().map(Requirement::of).toList();
+    Set<Kind> kinds =
+        select.kinds().stream()
+            .map(word -> Kind.valueOf(word.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+    return new FileChoice(
+        select.newest(),
+        select.required(),
+        versions.stream().collect(Collectors.toMap(Requirement::name, Requirement::versions)),
+        select.preReleases(),
+        select.platforms(),
+        select.pythons(),
+        kinds.isEmpty() ? FileChoice.ALL.kinds() : kinds,
+        select.maxSize().map(OptionalLong::of).orElse(OptionalLong.empty()),
+        select.maxAge());
   }
 
   private static Set<ProjectName> names(List<String> names) {

@@ -3,22 +3,28 @@ package entrepot.app.control;
 import entrepot.app.command.Busy;
 import entrepot.app.command.Command;
 import entrepot.app.command.Report;
+import entrepot.app.config.PypiTree;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.collect.Collector;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
+import entrepot.collect.Withdrawn;
 import entrepot.kit.CrashPoint;
 import entrepot.kit.Digest;
 import entrepot.kit.Failure;
 import entrepot.kit.Progress;
+import entrepot.kit.TreePath;
 import entrepot.ledger.Outcome;
 import entrepot.ledger.RecordedSnapshot;
 import entrepot.ledger.Run;
 import entrepot.ledger.RunKind;
 import entrepot.ledger.RunResult;
+import entrepot.release.Head;
+import entrepot.release.Revocation;
 import entrepot.store.manifest.Summary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +94,27 @@ final class SyncOperation {
         plane.latestRecord(tree.name()),
         who,
         tree.rules().shrinkLimit(),
-        command.allowShrink());
+        command.allowShrink(),
+        tree instanceof PypiTree ? withdrawn(tree) : Withdrawn.NOTHING);
+  }
+
+  /** What is revoked in any region: the pages that are written here name it nowhere. */
+  private Withdrawn withdrawn(TreeConfiguration tree) {
+    Set<TreePath> paths = new HashSet<>();
+    Set<Digest> contents = new HashSet<>();
+    for (String region : tree.rules().regions()) {
+      for (Revocation each : plane.head(region).map(Head::revocations).orElse(List.of())) {
+        switch (each) {
+          case Revocation.OfContent content -> contents.add(content.digest());
+          case Revocation.OfPath path -> {
+            if (path.tree().equals(tree.name())) {
+              paths.add(path.path());
+            }
+          }
+        }
+      }
+    }
+    return new Withdrawn(paths, contents);
   }
 
   private void end(Run run, TreeConfiguration tree, SyncResult result) {

@@ -92,6 +92,7 @@ class ConfigurationFileTest {
     }
     for (JsonNode tree : example.get("trees")) {
       tree.propertyNames().forEach(found::add);
+      tree.path("select").propertyNames().forEach(found::add);
       for (JsonNode repository : tree.path("repositories")) {
         repository.propertyNames().forEach(found::add);
       }

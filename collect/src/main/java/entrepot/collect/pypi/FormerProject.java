@@ -24,6 +24,11 @@ final class FormerProject {
     manifests.entries(root, folder).forEachRemaining(entry -> left.put(entry.path(), entry));
   }
 
+  /** The entry at that path. */
+  Optional<Entry> find(TreePath path) {
+    return Optional.ofNullable(left.get(path));
+  }
+
   /** The entry at that path, which is not left any more. */
   Optional<Entry> take(TreePath path) {
     return Optional.ofNullable(left.remove(path));

@@ -1,6 +1,7 @@
 package entrepot.collect.pypi;
 
 import entrepot.collect.Quarantine;
+import entrepot.collect.Withdrawn;
 import entrepot.collect.python.CoreMetadata;
 import entrepot.collect.python.ProjectFile;
 import entrepot.collect.python.ProjectPage;
@@ -12,14 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What of a page goes into ours: what is chosen, and can be verified. */
 final class PageChoice {
-  private final FileChoice choice;
+  private final PageFilter filter;
+  private final Withdrawn withdrawn;
   private final Quarantine quarantine;
+  private final Set<String> withheld = ConcurrentHashMap.newKeySet();
 
-  PageChoice(FileChoice choice, Quarantine quarantine) {
-    this.choice = choice;
+  PageChoice(PageFilter filter, Withdrawn withdrawn, Quarantine quarantine) {
+    this.filter = filter;
+    this.withdrawn = withdrawn;
     this.quarantine = quarantine;
   }
 
@@ -29,12 +35,36 @@ final class PageChoice {
       quarantine.leftOut(
           json, "file '%s' is left out: %s".formatted(refused.filename(), refused.reason()));
     }
-    ProjectPage chosen = choice.of(read.page());
+    ProjectPage chosen = of(read.page());
+    return new ProjectPage(
+        chosen.name(), chosen.files(), chosen.versions(), serial, chosen.status());
+  }
+
+  ProjectPage of(ProjectPage page) {
+    ProjectPage chosen = filter.of(page);
     List<ProjectFile> files = new ArrayList<>();
     for (ProjectFile file : chosen.files()) {
-      verifiable(chosen.name().value(), file).ifPresent(files::add);
+      verifiable(chosen.name().value(), file)
+          .filter(known -> !isWithdrawn(chosen.name().value(), known))
+          .ifPresent(files::add);
     }
-    return new ProjectPage(chosen.name(), files, chosen.versions(), serial, chosen.status());
+    return chosen.with(files, chosen.versions());
+  }
+
+  /** The projects that named something that was withdrawn. */
+  Set<String> withheld() {
+    return Set.copyOf(withheld);
+  }
+
+  private boolean isWithdrawn(String project, ProjectFile file) {
+    boolean is =
+        !withdrawn.isEmpty()
+            && (withdrawn.paths().contains(TreePaths.file(project, file))
+                || file.hashes().stream().anyMatch(withdrawn.contents()::contains));
+    if (is) {
+      withheld.add(project);
+    }
+    return is;
   }
 
   private Optional<ProjectFile> verifiable(String project, ProjectFile file) {

@@ -3,6 +3,7 @@ package entrepot.collect.pypi;
 import entrepot.collect.Quarantine;
 import entrepot.collect.pypi.ProjectTable.Todo;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides what to do with each project: what is held and what the upstream lists, side by side. */
 final class Plan {
@@ -12,22 +13,36 @@ final class Plan {
   /** Whether every project is looked at, whatever its serial. */
   private final boolean anew;
 
+  /** Projects that are. */
+  private final Set<String> again;
+
   private final boolean backAllowed;
   private final Quarantine quarantine;
+  private boolean wentBack;
 
-  Plan(Wanted wanted, Removals removals, boolean anew, boolean backAllowed, Quarantine quarantine) {
+  Plan(
+      Wanted wanted,
+      Removals removals,
+      boolean anew,
+      Set<String> again,
+      boolean backAllowed,
+      Quarantine quarantine) {
     this.wanted = wanted;
     this.removals = removals;
     this.anew = anew;
+    this.again = again;
     this.backAllowed = backAllowed;
     this.quarantine = quarantine;
   }
 
   /**
    * With the upstream's list, in order; empty when that is as it was when what is held was read.
+   *
+   * @param serials whether that list said the serial of each project
    */
-  ProjectTable of(SerialList held, Optional<Listed> upstream) {
-    SerialList listed = upstream.map(Listed::projects).orElseGet(() -> withoutSerials(held));
+  ProjectTable of(SerialList held, Optional<Listed> upstream, boolean serials) {
+    SerialList listed =
+        upstream.map(Listed::projects).orElseGet(() -> serials ? held : withoutSerials(held));
     boolean gone = upstream.isPresent() && !upstream.get().stale();
     ProjectTable table = new ProjectTable();
     int h = 0;
@@ -47,6 +62,11 @@ final class Plan {
       }
     }
     return table;
+  }
+
+  /** Whether a project's serial went back: then the list is needed again, whole. */
+  boolean wentBack() {
+    return wentBack;
   }
 
   /** Of projects that are named one by one: the upstream's list is not asked for. */
@@ -88,13 +108,15 @@ final class Plan {
     if (!wanted.has(project)) {
       table.add(project, held, listed, Todo.REMOVE);
     } else if (listed != SerialList.UNKNOWN && listed < held && !backAllowed) {
+      wentBack = true;
       quarantine.leftOut(
           TreePaths.json(project),
           "the index's list went back from serial %d to %d; what is held stays"
               .formatted(held, listed));
       table.add(project, held, listed, Todo.KEEP);
     } else {
-      boolean same = listed == held && listed != SerialList.UNKNOWN && !anew;
+      boolean same =
+          listed == held && listed != SerialList.UNKNOWN && !anew && !again.contains(project);
       table.add(project, held, listed, same ? Todo.KEEP : Todo.LOOK);
     }
   }

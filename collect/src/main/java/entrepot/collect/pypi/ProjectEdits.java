@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Turns what was seen of one project into edits of the former tree. */
 final class ProjectEdits {
@@ -62,14 +63,34 @@ final class ProjectEdits {
   Digest page(String project, ReadPage read, OptionalLong serial) {
     FormerProject former = new FormerProject(store.manifests(), base, project);
     ProjectPage page = choice.of(read, serial);
+    ProjectPage kept = kept(read, former);
     Draft draft = new Draft();
     for (ProjectFile file : page.files()) {
       files.of(project, file).forEach(entry -> draft.put(entry, former.take(entry.path())));
     }
-    Digest sha256 = pages(project, page, former, draft);
+    for (ProjectFile file : kept.files()) {
+      files.of(project, file).forEach(entry -> former.take(entry.path()));
+    }
+    Digest sha256 =
+        pages(
+            project,
+            page.with(joined(page.files(), kept.files()), joined(page.versions(), kept.versions())),
+            former,
+            draft);
     former.left().forEach(draft::remove);
     draft.take();
     return sha256;
+  }
+
+  /** What the upstream removed and stays: its entries are as they were. */
+  private ProjectPage kept(ReadPage read, FormerProject former) {
+    return source.removals() == Removals.FOLLOW
+        ? read.page().with(List.of(), List.of())
+        : choice.of(new RemovedFiles(store.backend()).of(read, former));
+  }
+
+  private static <T> List<T> joined(List<T> one, List<T> other) {
+    return Stream.concat(one.stream(), other.stream()).distinct().toList();
   }
 
   /** Nothing of the project stays. */
@@ -80,9 +101,10 @@ final class ProjectEdits {
   }
 
   private Digest pages(String project, ProjectPage page, FormerProject former, Draft draft) {
-    Function<ProjectFile, String> link = file -> "../../" + TreePaths.file(project, file);
-    byte[] html = PageWriter.html(page, link);
-    byte[] json = PageWriter.json(page, link);
+    Function<ProjectFile, String> path = file -> "../../" + TreePaths.file(project, file);
+    boolean elsewhere = source.policy() == PypiPolicy.METADATA;
+    byte[] html = elsewhere ? PageWriter.htmlToOrigin(page) : PageWriter.html(page, path);
+    byte[] json = elsewhere ? PageWriter.jsonToOrigin(page) : PageWriter.json(page, path);
     Digest htmlDigest = Digest.sha256Of(html);
     Digest jsonDigest = Digest.sha256Of(json);
     for (IndexFile file : IndexFile.values()) {

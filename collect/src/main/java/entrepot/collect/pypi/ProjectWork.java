@@ -13,6 +13,7 @@ import entrepot.kit.http.UpstreamFailure;
 import entrepot.kit.http.Validators;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /** Looks at the projects of a table, many at once; one that fails harms no other. */
 final class ProjectWork {
@@ -21,7 +22,7 @@ final class ProjectWork {
   private final ProjectEdits edits;
   private final ProjectHints hints;
   private final Removals removals;
-  private final boolean hintsHold;
+  private final Predicate<String> hintsHold;
   private final boolean backAllowed;
   private final Quarantine quarantine;
   private final Progress progress;
@@ -31,7 +32,7 @@ final class ProjectWork {
   /**
    * Over a table.
    *
-   * @param hintsHold whether what a page was made into depends on the page alone
+   * @param hintsHold whether what the project's page was made into depends on the page alone
    * @param backAllowed whether a page may have a lower serial than what is held
    */
   ProjectWork(
@@ -40,7 +41,7 @@ final class ProjectWork {
       ProjectEdits edits,
       ProjectHints hints,
       Removals removals,
-      boolean hintsHold,
+      Predicate<String> hintsHold,
       boolean backAllowed,
       Quarantine quarantine,
       Progress progress) {
@@ -89,8 +90,9 @@ final class ProjectWork {
   }
 
   private Optional<PageHint> hint(int index) {
-    boolean conditional = hintsHold && table.listed(index) == SerialList.UNKNOWN;
-    return conditional ? hints.of(table.project(index)) : Optional.empty();
+    String project = table.project(index);
+    boolean conditional = table.listed(index) == SerialList.UNKNOWN && hintsHold.test(project);
+    return conditional ? hints.of(project) : Optional.empty();
   }
 
   private void look(int index, Optional<PageHint> hint) {

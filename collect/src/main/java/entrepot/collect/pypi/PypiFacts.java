@@ -3,7 +3,9 @@ package entrepot.collect.pypi;
 import entrepot.kit.http.Validators;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a run remembers with its snapshot, for the next run: text by name. */
 final class PypiFacts {
@@ -11,6 +13,9 @@ final class PypiFacts {
   private static final String LAST_MODIFIED = "last-modified.simple";
   private static final String SERIAL = "serial";
   private static final String SERIALS = "serials";
+  private static final String WITHDRAWN = "withdrawn";
+  private static final String WITHHELD = "withheld";
+  private static final String AGED = "aged";
   private static final String FILES = "selection";
   private static final String PROJECTS = "projects";
   private static final int LONGEST = 1_000;
@@ -72,6 +77,40 @@ final class PypiFacts {
 
   void allSerials(boolean known) {
     all.put(SERIALS, known ? "all" : "some");
+  }
+
+  /** What was withdrawn, as one digest. */
+  String withdrawn() {
+    return text(WITHDRAWN).orElse("");
+  }
+
+  /** Projects of which something was left out because it was withdrawn. */
+  Set<String> withheld() {
+    return text(WITHHELD).map(names -> Set.of(names.split(","))).orElse(Set.of());
+  }
+
+  /** Remembers that digest ("" for nothing), and of which projects something was left out. */
+  void withdrawn(String digest, Set<String> projects) {
+    all.remove(WITHDRAWN);
+    all.remove(WITHHELD);
+    if (!digest.isEmpty()) {
+      all.put(WITHDRAWN, digest);
+    }
+    if (!projects.isEmpty()) {
+      all.put(WITHHELD, String.join(",", new TreeSet<>(projects)));
+    }
+  }
+
+  /** The day since 1970 on which files were last looked through for those that are too old. */
+  String aged() {
+    return text(AGED).orElse("");
+  }
+
+  void aged(String day) {
+    all.remove(AGED);
+    if (!day.isEmpty()) {
+      all.put(AGED, day);
+    }
   }
 
   private Optional<String> text(String name) {

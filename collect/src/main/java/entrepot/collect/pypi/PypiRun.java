@@ -25,9 +25,11 @@ import entrepot.store.manifest.Summary;
 import entrepot.store.snapshot.SnapshotRecord;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run over the projects of an index, under one lease. */
 final class PypiRun {
@@ -39,10 +41,12 @@ final class PypiRun {
   private final Progress progress;
   private final HeldLease lease;
 
+  private final InstantSource clock;
   private final int parallel;
   private final long now;
   private final Wanted wanted;
   private final PypiFacts parent;
+  private final String fileSelection;
   private final boolean sameFiles;
   private final boolean sameProjects;
   private final IndexClient client;
@@ -51,6 +55,7 @@ final class PypiRun {
   private final PayloadFetch payload;
   private final Recording recording;
   private final OwnList ownList;
+  private final LookAgain lookAgain;
   private final Traffic before;
 
   PypiRun(
@@ -72,10 +77,12 @@ final class PypiRun {
     this.lease = lease;
     this.pause = pause;
     this.parallel = upstream.settings().connectionsPerHost();
+    this.clock = clock;
     this.now = clock.instant().getEpochSecond();
     this.wanted = Wanted.of(source);
     this.parent = new PypiFacts(request.parent().map(SnapshotRecord::facts).orElse(Map.of()));
-    this.sameFiles = parent.files().equals(Optional.of(source.fileSelection()));
+    this.fileSelection = source.fileSelection(wanted);
+    this.sameFiles = parent.files().equals(Optional.of(fileSelection));
     this.sameProjects = parent.projects().equals(Optional.of(wanted.digest()));
     this.client = new IndexClient(upstream, source.index(), temporaryFolder);
     this.quarantine = new Quarantine(progress);
@@ -88,6 +95,7 @@ final class PypiRun {
             progress);
     this.recording = new Recording(store, request, clock, source.shown());
     this.ownList = new OwnList(store);
+    this.lookAgain = new LookAgain(store, source.files(), request.withdrawn(), clock.instant());
     this.before = upstream.traffic();
   }
 
@@ -95,21 +103,27 @@ final class PypiRun {
     progress.stage("list of projects");
     Optional<Listed> listed = wanted.needsList() ? list() : Optional.empty();
     Optional<Digest> base = retried();
-    boolean quiet = wanted.needsList() && listed.isEmpty() && parent.allSerials();
+    Set<String> again = lookAgain.projects(base, parent);
+    boolean quiet =
+        wanted.needsList() && listed.isEmpty() && parent.allSerials() && again.isEmpty();
     if (quiet) {
       return recording.collected(
-          base.orElseThrow(), guard(), parent.all(), quarantine.files(), traffic());
+          base.orElseThrow(), guard(), quiet(), quarantine.files(), traffic());
     }
     SerialList held = base.map(ownList::read).orElseGet(SerialList::new);
-    Plan plan = new Plan(wanted, source.removals(), !sameFiles, request.allowShrink(), quarantine);
-    ProjectTable table = wanted.needsList() ? plan.of(held, listed) : plan.ofNames(held);
-    return changed(table, listed, base);
+    Plan plan =
+        new Plan(wanted, source.removals(), !sameFiles, again, request.allowShrink(), quarantine);
+    ProjectTable table =
+        wanted.needsList() ? plan.of(held, listed, parent.allSerials()) : plan.ofNames(held);
+    return changed(table, plan, again, listed, base);
   }
 
   /** The upstream's list; empty when it is as it was at the parent's run. */
   private Optional<Listed> list() {
     Validators known =
-        request.parent().isPresent() && sameFiles && sameProjects ? parent.list() : Validators.NONE;
+        request.parent().isPresent() && sameFiles && sameProjects && !request.allowShrink()
+            ? parent.list()
+            : Validators.NONE;
     long least = request.allowShrink() ? SerialList.UNKNOWN : parent.serial();
     Optional<Listed> listed = new ListLook(client, pause, progress).look(wanted, known, least);
     listed
@@ -137,10 +151,20 @@ final class PypiRun {
     return root.map(r -> new MissingRetry(store, payload, lease, parallel).run(r));
   }
 
-  private SyncResult changed(ProjectTable table, Optional<Listed> listed, Optional<Digest> base) {
+  private SyncResult changed(
+      ProjectTable table,
+      Plan plan,
+      Set<String> again,
+      Optional<Listed> listed,
+      Optional<Digest> base) {
     ShrinkGuard guard = guard();
     PageEntries pages = new PageEntries(store.backend(), now);
     Balance balance = new Balance(base.map(store.manifests()::summary).orElse(Summary.EMPTY));
+    PageChoice choice =
+        new PageChoice(
+            new PageFilter(source.files(), wanted.required(), clock.instant()),
+            request.withdrawn(),
+            quarantine);
     try (TreeEdits edits = new TreeEdits(temporaryFolder);
         EntrySorter files = new EntrySorter(temporaryFolder);
         ProjectHints hints = new ProjectHints(store, request.tree(), base, temporaryFolder)) {
@@ -149,7 +173,7 @@ final class PypiRun {
               source,
               store,
               base,
-              new PageChoice(source.files(), quarantine),
+              choice,
               new FileEntries(source.policy(), now),
               pages,
               payload,
@@ -163,7 +187,7 @@ final class PypiRun {
               projectEdits,
               hints,
               source.removals(),
-              sameFiles,
+              project -> sameFiles && !again.contains(project),
               request.allowShrink(),
               quarantine,
               progress);
@@ -178,7 +202,7 @@ final class PypiRun {
           recording.collected(
               edited(base, edits),
               guard,
-              facts(listed, work.allSettled()).all(),
+              facts(listed, choice.withheld(), work.allSettled() && !plan.wentBack()).all(),
               quarantine.files(),
               traffic());
       hints.write();
@@ -219,9 +243,12 @@ final class PypiRun {
     return root;
   }
 
-  private PypiFacts facts(Optional<Listed> listed, boolean settled) {
+  private PypiFacts facts(Optional<Listed> listed, Set<String> withheld, boolean settled) {
     PypiFacts facts = new PypiFacts(Map.of());
-    facts.selection(source.fileSelection(), wanted.digest(), source.policy());
+    facts.selection(fileSelection, wanted.digest(), source.policy());
+    facts.withdrawn(
+        settled ? lookAgain.withdrawn() : parent.withdrawn(), withheld(withheld, settled));
+    facts.aged(settled ? lookAgain.day() : parent.aged());
     if (!wanted.needsList()) {
       return facts;
     }
@@ -235,6 +262,24 @@ final class PypiRun {
             : Validators.NONE);
     facts.allSerials(listed.map(Listed::allSerials).orElseGet(parent::allSerials));
     return facts;
+  }
+
+  /** Once nothing is withdrawn any more, those of before have been looked at. */
+  private Set<String> withheld(Set<String> now, boolean settled) {
+    if (settled && request.withdrawn().isEmpty()) {
+      return now;
+    }
+    Set<String> projects = new HashSet<>(now);
+    projects.addAll(parent.withheld());
+    return projects;
+  }
+
+  /** Nothing was to be looked at; the day may be another. */
+  private Map<String, String> quiet() {
+    PypiFacts facts = new PypiFacts(parent.all());
+    facts.withdrawn(lookAgain.withdrawn(), withheld(Set.of(), true));
+    facts.aged(lookAgain.day());
+    return facts.all();
   }
 
   /** Another selection makes another tree: that is the operator's doing, not the upstream's. */

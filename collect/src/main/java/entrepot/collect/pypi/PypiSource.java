@@ -6,8 +6,6 @@ import entrepot.collect.python.ProjectName;
 import entrepot.kit.http.Upstream;
 import java.net.URI;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What to carry of a Python index.
@@ -40,12 +38,8 @@ public record PypiSource(
   }
 
   /** All that decides what is carried of a project that is carried. */
-  String fileSelection() {
-    return "index=%s policy=%s removals=%s %s".formatted(shown(), policy, removals, files);
-  }
-
-  /** What is denied, in words. */
-  String shownDenied() {
-    return new TreeSet<>(denied).stream().map(ProjectName::value).collect(Collectors.joining(","));
+  String fileSelection(Wanted wanted) {
+    return "index=%s policy=%s removals=%s required=%s %s"
+        .formatted(shown(), policy, removals, wanted.requiredDigest(), files.text());
   }
 }

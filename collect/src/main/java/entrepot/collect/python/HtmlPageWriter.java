@@ -9,11 +9,11 @@ final class HtmlPageWriter {
   private HtmlPageWriter() {}
 
   static byte[] write(
-      ProjectPage page, List<ProjectFile> files, Function<ProjectFile, String> path) {
+      ProjectPage page, List<ProjectFile> files, Function<ProjectFile, String> address) {
     StringBuilder out = new StringBuilder();
     out.append(HtmlOutput.head("Links for " + page.name(), page.status()));
     for (ProjectFile file : files) {
-      link(out, file, Addresses.link(path.apply(file)));
+      link(out, file, address.apply(file));
     }
     out.append(HtmlOutput.foot());
     page.serial().ifPresent(serial -> out.append("<!--SERIAL ").append(serial).append("-->\n"));

@@ -11,13 +11,13 @@ final class JsonPageWriter {
   private JsonPageWriter() {}
 
   static byte[] write(
-      ProjectPage page, List<ProjectFile> files, Function<ProjectFile, String> path) {
+      ProjectPage page, List<ProjectFile> files, Function<ProjectFile, String> address) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonOutput.to(out)) {
       json.writeStartObject();
       json.writeArrayPropertyStart("files");
       for (ProjectFile file : files) {
-        file(json, file, Addresses.link(path.apply(file)));
+        file(json, file, address.apply(file));
       }
       json.writeEndArray();
       JsonOutput.meta(json, page.serial());

@@ -17,7 +17,7 @@ public final class PageWriter {
    * @param path where a file lies, relative to the page, not escaped: {@code ../../packages/…/FILE}
    */
   public static byte[] json(ProjectPage page, Function<ProjectFile, String> path) {
-    return JsonPageWriter.write(page, ordered(page), path);
+    return JsonPageWriter.write(page, ordered(page), path.andThen(Addresses::link));
   }
 
   /**
@@ -26,7 +26,17 @@ public final class PageWriter {
    * @param path where a file lies, relative to the page, not escaped: {@code ../../packages/…/FILE}
    */
   public static byte[] html(ProjectPage page, Function<ProjectFile, String> path) {
-    return HtmlPageWriter.write(page, ordered(page), path);
+    return HtmlPageWriter.write(page, ordered(page), path.andThen(Addresses::link));
+  }
+
+  /** The page as JSON, with links to where the files are had from: their own addresses. */
+  public static byte[] jsonToOrigin(ProjectPage page) {
+    return JsonPageWriter.write(page, ordered(page), file -> file.url().toString());
+  }
+
+  /** The page as HTML, with links to where the files are had from: their own addresses. */
+  public static byte[] htmlToOrigin(ProjectPage page) {
+    return HtmlPageWriter.write(page, ordered(page), file -> file.url().toString());
   }
 
   private static List<ProjectFile> ordered(ProjectPage page) {

@@ -199,7 +199,6 @@ class PypiCollectorTest extends PypiFixture {
   }
 
   @Test
-  @org.junit.jupiter.api.Disabled("reading HTML is still being written")
   void anIndexThatSpeaksOnlyHtmlIsRead() {
     index.json = false;
     three();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import entrepot.collect.Quarantined;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
+import entrepot.collect.Withdrawn;
 import entrepot.collect.python.ProjectName;
 import entrepot.kit.Digest;
 import entrepot.kit.Progress;
@@ -45,6 +46,7 @@ abstract class PypiFixture {
   FileChoice files = FileChoice.ALL;
   Removals removals = Removals.FOLLOW;
   boolean allowShrink;
+  Withdrawn withdrawn = Withdrawn.NOTHING;
   int shrinkLimit = 100;
   Optional<SnapshotRecord> parent = Optional.empty();
   final List<String> notes = new CopyOnWriteArrayList<>();
@@ -77,7 +79,9 @@ abstract class PypiFixture {
     index.asked.clear();
     SyncResult result =
         new PypiCollector(source(), upstream, store, folder.resolve("tmp"), () -> now, pauses::add)
-            .run(new SyncRequest("pypi", parent, "tester", shrinkLimit, allowShrink), progress());
+            .run(
+                new SyncRequest("pypi", parent, "tester", shrinkLimit, allowShrink, withdrawn),
+                progress());
     parent =
         switch (result) {
           case SyncResult.Collected collected -> Optional.of(collected.snapshot());

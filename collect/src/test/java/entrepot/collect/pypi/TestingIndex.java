@@ -75,7 +75,10 @@ final class TestingIndex implements AutoCloseable {
   /** A wheel with that content and its metadata; the project has a new serial. */
   TestingIndex wheel(String project, String version, String content) {
     String name = project.replace('-', '_') + "-" + version + "-py3-none-any.whl";
-    byte[] metadata = "Metadata-Version: 2.1\nName: %s\n".formatted(project).getBytes(UTF_8);
+    byte[] metadata =
+        "Metadata-Version: 2.1\nName: %s\nVersion: %s\n"
+            .formatted(project, version)
+            .getBytes(UTF_8);
     files.put("files/" + name + ".metadata", metadata);
     return file(
         project,

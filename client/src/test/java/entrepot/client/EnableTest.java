@@ -69,6 +69,20 @@ class EnableTest {
 
   @ParameterizedTest
   @EnumSource(Kit.class)
+  void aLineThatLookedLikeOursStaysWhenAnotherIsTakenBack(Kit kit) {
+    String found =
+        "deb %s jammy main\n".formatted(LIST) + "deb http://archive.ubuntu.com/ubuntu jammy main\n";
+    Instance instance = new Instance(folder, kit).write("/etc/apt/sources.list", found);
+
+    instance.run("enable").must();
+    instance.write("/etc/apt/sources.list", "# new\n" + instance.read("/etc/apt/sources.list"));
+    instance.run("remove").must();
+
+    assertThat(instance.read("/etc/apt/sources.list")).isEqualTo("# new\n" + found);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kit.class)
   void isTakenBackToTheByteWithTimeAndMode(Kit kit) throws Exception {
     Instance instance = stocked(kit);
     var time = FileTime.from(Instant.parse("2025-04-15T08:30:00Z"));

@@ -7,8 +7,9 @@ FNR == 1 { file++ }
 file == 1 { found[FNR] = $0; stood[$0] = 1; next }
 
 file == 2 {
+  nth[$0, ++times[$0]] = found[FNR]
   if ($0 != found[FNR]) {
-    before[$0, ++times[$0]] = found[FNR]
+    last[$0] = found[FNR]
     learn($0, found[FNR])
   }
   next
@@ -18,11 +19,9 @@ file == 2 {
 
 END { if (final && file == 3) printf "\n" }
 
-function restored(line,    turn) {
-  if (line in times) {
-    turn = used[line] < times[line] ? ++used[line] : times[line]
-    return before[line, turn]
-  }
+# A line may look like what we make of another: which is which tells their order.
+function restored(line) {
+  if (line in last) return used[line] < times[line] ? nth[line, ++used[line]] : last[line]
   return line in stood ? line : unmarked(line)
 }
 

@@ -1,5 +1,6 @@
 package entrepot.bench.manifest;
 
+import entrepot.bench.Scratch;
 import entrepot.kit.Digest;
 import entrepot.store.backend.Area;
 import entrepot.store.backend.DiskBackend;

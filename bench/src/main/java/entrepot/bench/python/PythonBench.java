@@ -1,6 +1,7 @@
 package entrepot.bench.python;
 
 import com.sun.management.OperatingSystemMXBean;
+import entrepot.bench.Scratch;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
 import entrepot.collect.pypi.FileChoice;

@@ -1,14 +1,13 @@
 package entrepot.bench.sync;
 
 import entrepot.bench.Nginx;
+import entrepot.bench.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * {@code bench/run sync-apt|sync-rpm [--runs N] [--packages N] [--bytes N] [--folder DIR]
@@ -64,7 +63,7 @@ public final class SyncBench {
       for (int run = 0; run < runs; run++) {
         Path fresh = folder.resolve("run-" + run);
         once(fresh, "http://127.0.0.1:" + started.port(), upstream, results);
-        remove(fresh);
+        Scratch.remove(fresh);
       }
       for (Step step : List.of(Step.COLD, Step.NOOP, Step.DELTA)) {
         results.ratios("entrepot", step.word(), step.word());
@@ -77,7 +76,7 @@ public final class SyncBench {
         nginx.destroy();
         nginx.waitFor();
       }
-      remove(folder);
+      Scratch.remove(folder);
     }
   }
 
@@ -140,16 +139,5 @@ public final class SyncBench {
   /** What others wrote goes to the disk at their expense, not at the next one's. */
   private static void settle() throws IOException, InterruptedException {
     new ProcessBuilder("sync").start().waitFor();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-package entrepot.bench.manifest;
+package entrepot.bench;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,10 +8,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Removes what a benchmark wrote. */
-final class Scratch {
+public final class Scratch {
   private Scratch() {}
 
-  static void remove(Path folder) throws IOException {
+  /** Removes the folder and all below it, if it is there. */
+  public static void remove(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The header lines of one file's answers, made once. The set of a 200 is shared by all answers of
@@ -34,7 +35,9 @@ final class FileHeaders {
   private final long size;
   private volatile Shared shared;
 
-  private record Shared(AsciiString date, MultiMap headers) {}
+  /** Of one second: the set of a 200, the bytes of its head, and where those of a 206 begin. */
+  @SuppressWarnings("ArrayRecordComponent") // never written to
+  private record Shared(AsciiString date, MultiMap headers, byte[] whole, String part) {}
 
   private FileHeaders(Validators validators, String mediaType, Freshness freshness, long size) {
     this.validators = validators;
@@ -59,24 +62,56 @@ final class FileHeaders {
   }
 
   /** Of a 200. */
-  @SuppressWarnings("ReferenceEquality") // one instance for each second
   MultiMap whole() {
+    return current().headers;
+  }
+
+  /** The bytes of a 200's head. */
+  byte[] wholeHead() {
+    return current().whole;
+  }
+
+  /** The bytes of a 206's head. */
+  byte[] partHead(Verdict.Part part) {
+    String lines =
+        current().part
+            + (part.end() - part.start())
+            + "\r\ncontent-range: bytes "
+            + part.start()
+            + '-'
+            + (part.end() - 1)
+            + '/'
+            + size
+            + "\r\n\r\n";
+    return lines.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // one instance for each second
+  private Shared current() {
     AsciiString date = HttpDate.now();
     Shared current = shared;
     if (current.date != date) {
       current = share(date);
       shared = current;
     }
-    return current.headers;
+    return current;
   }
 
   private Shared share(AsciiString date) {
     MultiMap headers = HttpHeaders.headers();
     put(headers, date);
+    StringBuilder lines = new StringBuilder(512);
+    headers.forEach((name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+    lines.append("content-length: ");
     if (size >= 0) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, new AsciiString(Long.toString(size)));
     }
-    return new Shared(date, headers.copy(false));
+    String whole = "HTTP/1.1 200 OK\r\n" + lines + size + "\r\n\r\n";
+    return new Shared(
+        date,
+        headers.copy(false),
+        whole.getBytes(StandardCharsets.ISO_8859_1),
+        "HTTP/1.1 206 Partial Content\r\n" + lines);
   }
 
   /** Of a 206. */

@@ -1,12 +1,12 @@
 package entrepot.edge;
 
-import io.netty.channel.epoll.EpollSocketChannel;
+import entrepot.kit.listen.NativeFile;
+import entrepot.kit.listen.PreparedAnswers;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
-import io.vertx.core.net.impl.VertxConnection;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 /** Sends files that are here, from memory or by sendfile(2), on the event loop. */
 final class FileSender {
   private static final Logger log = LoggerFactory.getLogger(FileSender.class);
-
-  /** Larger files have so many packets that the first one does not matter. */
-  private static final long CORKED = 256 * 1024;
 
   private final OpenFiles files;
   private final Executor blocking;
@@ -99,6 +96,19 @@ final class FileSender {
 
   private static void sendFile(
       Answering answering, Ready ready, OpenFile file, Verdict.Part part, int status) {
+    long length = part.end() - part.start();
+    NativeFile descriptor = file.descriptor();
+    byte[] lines = status == 206 ? ready.headers().partHead(part) : ready.headers().wholeHead();
+    if (descriptor != null
+        && PreparedAnswers.send(
+            answering.request(),
+            lines,
+            descriptor,
+            part.start(),
+            length,
+            sent -> sent(answering, file, status, length, sent))) {
+      return;
+    }
     HttpServerResponse response = answering.response();
     if (status == 206) {
       response.setStatusCode(206);
@@ -106,27 +116,15 @@ final class FileSender {
     } else {
       response.headers().setAll(ready.headers().whole());
     }
-    long length = part.end() - part.start();
-    boolean corked = status == 200 && length <= CORKED && cork(answering, true);
     response
         .sendFile(file.channel(), part.start(), length)
-        .onComplete(sent -> {
-          file.release();
-          if (corked) {
-            cork(answering, false);
-          }
-          answering.ended(status, sent.succeeded() ? length : 0, sent.succeeded() ? "hit" : "cut");
-        });
+        .onComplete(sent -> sent(answering, file, status, length, sent.succeeded()));
   }
 
-  /** Holds back the header lines until the file's first bytes fill their packet. */
-  private static boolean cork(Answering answering, boolean hold) {
-    if (((VertxConnection) answering.request().connection()).channel()
-        instanceof EpollSocketChannel channel) {
-      channel.config().setTcpCork(hold);
-      return true;
-    }
-    return false;
+  private static void sent(
+      Answering answering, OpenFile file, int status, long length, boolean all) {
+    file.release();
+    answering.ended(status, all ? length : 0, all ? "hit" : "cut");
   }
 
   /** 304, 412 and 416. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import entrepot.kit.Digest;
+import entrepot.kit.listen.NativeFile;
 import entrepot.store.backend.BackendUnavailable;
 import entrepot.store.backend.DiskBackend;
 import entrepot.store.backend.Key;
@@ -62,7 +63,7 @@ final class OpenFiles {
         throw new BackendUnavailable(
             "blob %s has %d bytes, not %d".formatted(sha256.hex(), found, size), null);
       }
-      OpenFile file = new OpenFile(channel);
+      OpenFile file = new OpenFile(channel, NativeFile.open(path));
       if (!file.hold()) {
         throw new IllegalStateException("nobody else knows this file yet");
       }

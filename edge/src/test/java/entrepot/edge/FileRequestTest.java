@@ -214,4 +214,28 @@ class FileRequestTest {
     assertThat(options.header("allow")).isEqualTo("GET, HEAD, OPTIONS");
     assertThat(edge.ask("OPTIONS", "*").status()).isEqualTo(204);
   }
+
+  @Test
+  void answersPipelinedRequestsInTheirOrder() {
+    try (Wire wire = new Wire(edge.port)) {
+      wire.send(
+          request("large.deb", "")
+              + request("small.deb", "")
+              + request("large.deb", "Range: bytes=70001-150000\r\n")
+              + request("empty", "")
+              + request("large.deb", ""));
+      assertThat(wire.read(false).body()).isEqualTo(LARGE);
+      assertThat(wire.read(false).body()).isEqualTo(SMALL);
+      assertThat(wire.read(false).body()).isEqualTo(Arrays.copyOfRange(LARGE, 70_001, 150_001));
+      assertThat(wire.read(false).body()).isEmpty();
+      assertThat(wire.read(false).body()).isEqualTo(LARGE);
+      wire.send(request("large.deb", "Connection: close\r\n"));
+      assertThat(wire.read(false).body()).isEqualTo(LARGE);
+      assertThat(wire.rest()).isEmpty();
+    }
+  }
+
+  private static String request(String file, String headers) {
+    return "GET /debian/pool/" + file + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
+  }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectionGuard {
   /** What Vert.x calls its SslHandler. */
-  private static final String TLS = "ssl";
+  static final String TLS = "ssl";
 
   private static final int TICKS_PER_HEAD = 4;
 
@@ -73,6 +73,7 @@ final class ConnectionGuard {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
     long pending = out == null ? 0 : out.totalPendingWriteBytes();
     long progress = out == null ? 0 : out.currentProgress();
+    // By size alone, a file that waits for its client would look like nothing at all.
     boolean ours = answering > 0 && (out == null || out.isEmpty());
     if (moved || ours || pending != lastPending || progress != lastProgress) {
       moved = false;

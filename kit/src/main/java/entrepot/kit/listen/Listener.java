@@ -174,6 +174,7 @@ public final class Listener implements AutoCloseable {
     } else {
       channel.config().setRecvByteBufAllocator(ONE_READ);
       ConnectionGuard.install(channel, limits);
+      PreparedAnswers.install(channel);
       handler.opened(connection);
     }
     connection.closeHandler(_ -> open.decrementAndGet());

@@ -14,7 +14,7 @@ public record Key(Area area, String name) {
   }
 
   /** Whether that can be a name: {@code [a-z0-9][a-z0-9._-]{0,200}}. */
-  static boolean permits(String name) {
+  public static boolean permits(String name) {
     boolean permitted =
         !name.isEmpty() && name.length() <= MOST_CHARACTERS && isPlain(name.charAt(0));
     for (int i = 1; permitted && i < name.length(); i++) {

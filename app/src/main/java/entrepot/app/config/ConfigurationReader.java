@@ -18,7 +18,7 @@ final class ConfigurationReader {
   static Configuration read(Section root) {
     Path state = root.value("state").map(Value::path).orElse(Path.of(""));
     var listeners = new Listeners();
-    var regionReader = new RegionReader(state, listeners);
+    var regionReader = new RegionReader(state, listeners, new BucketOwners());
     SortedMap<String, RegionConfiguration> regions = new TreeMap<>();
     root.sections("regions")
         .forEach((name, region) -> regions.put(name, regionReader.region(region)));

@@ -2,7 +2,6 @@ package entrepot.app.config;
 
 import entrepot.kit.config.Section;
 import entrepot.kit.config.Value;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,15 +12,16 @@ import java.util.Optional;
 
 /** Reads the regions, and finds what two of them cannot both have. */
 final class RegionReader {
-  private static final InetSocketAddress ANY =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final String REMOVE = "remove it, or remove 'bucket'";
 
   private final Path state;
   private final Listeners listeners;
   private final Map<String, String> zones = new HashMap<>();
   private final Map<Path, String> replicas = new HashMap<>();
+  private final BucketOwners buckets;
 
-  RegionReader(Path state, Listeners listeners) {
+  RegionReader(Path state, Listeners listeners, BucketOwners buckets) {
+    this.buckets = buckets;
     this.listeners = listeners;
     this.state = state;
   }
@@ -32,17 +32,38 @@ final class RegionReader {
     replica.ifPresent(value -> Owners.unique(replicas, value.path(), value, "region " + name));
     List<Value> zoneValues = region.values("zones").orElse(List.of());
     zoneValues.forEach(zone -> Owners.unique(zones, zone.text(), zone, "region " + name));
+    Optional<InetSocketAddress> listen = listeners.of(region, "region " + name);
+    Optional<BucketConfiguration> bucket = bucket(region);
     return new RegionConfiguration(
         name,
         region.text("provider").orElse("local"),
         zoneValues.stream().map(Value::text).toList(),
-        listeners.of(region, "region " + name).orElse(ANY),
+        listen,
         new TlsReader(listeners).of(region, "region " + name),
+        bucket,
         region.value("url").flatMap(Addresses::url),
         SteeringReader.networks(region, "networks"),
         region.text("country"),
         region.number("bandwidth").orElse(100),
         replica.map(Value::path).orElse(state.resolve("replicas").resolve(name)),
         region.duration("keep").orElse(Duration.ofDays(30)));
+  }
+
+  private Optional<BucketConfiguration> bucket(Section region) {
+    Optional<Section> group = region.section("bucket");
+    if (group.isEmpty()) {
+      return Optional.empty();
+    }
+    for (String ofAnEdge : List.of("listen", "replica")) {
+      region
+          .value(ofAnEdge)
+          .ifPresent(value -> value.error("belongs to an edge, not to a bucket", REMOVE));
+    }
+    region
+        .section("tls")
+        .ifPresent(tls -> tls.error("belongs to an edge, not to a bucket", REMOVE));
+    BucketConfiguration bucket = BucketReader.read(group.get(), region.name());
+    buckets.unique(group.get(), bucket.bucket(), "region " + region.name());
+    return Optional.of(bucket);
   }
 }

@@ -1,6 +1,7 @@
 package entrepot.app.control;
 
 import entrepot.app.command.Report;
+import entrepot.app.config.BucketConfiguration;
 import entrepot.app.config.RegionConfiguration;
 import entrepot.edge.Edge;
 import entrepot.edge.EdgeSettings;
@@ -12,6 +13,7 @@ import entrepot.store.fill.FillLimits;
 import entrepot.store.fill.Fillings;
 import entrepot.store.fill.FromFillings;
 import entrepot.store.fill.MissFetcher;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -39,6 +41,10 @@ final class RegionServers implements AutoCloseable {
     Executor threads = task -> Thread.ofVirtual().name("fill").start(task);
     MissFetcher misses = new FromFillings(plane.fillings(), plane.disk());
     for (RegionConfiguration region : plane.configuration().regions().values()) {
+      if (region.listen().isEmpty()) {
+        region.bucket().ifPresent(bucket -> urls.put(region.name(), url(region, bucket)));
+        continue;
+      }
       var reader = plane.replicas().reader(region.name());
       Fillings fillings =
           new Fillings(
@@ -48,7 +54,8 @@ final class RegionServers implements AutoCloseable {
               threads,
               plane.clock(),
               FillLimits.DEFAULT);
-      Edge edge = new Edge(settings(region), reader, fillings, plane.clock());
+      Edge edge =
+          new Edge(settings(region, region.listen().get()), reader, fillings, plane.clock());
       edges.put(region.name(), edge);
       Binding bound = edge.start();
       boolean plain = !edge.secureAddress().equals(Optional.of(bound));
@@ -57,10 +64,14 @@ final class RegionServers implements AutoCloseable {
     }
   }
 
-  private EdgeSettings settings(RegionConfiguration region) {
+  private static String url(RegionConfiguration region, BucketConfiguration bucket) {
+    return region.url().orElseGet(bucket::address).toString();
+  }
+
+  private EdgeSettings settings(RegionConfiguration region, InetSocketAddress listen) {
     return new EdgeSettings(
         region.name(),
-        Bindings.of(region.listen()),
+        Bindings.of(listen),
         region.tls().map(tls -> new EdgeTls(tls.files(), tls.listen().map(Bindings::of))),
         region.networks().stream().map(Object::toString).toList(),
         Limits.DEFAULT,

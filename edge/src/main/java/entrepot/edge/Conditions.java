@@ -50,6 +50,18 @@ final class Conditions {
     return ByteRange.of(range, size);
   }
 
+  /** The same for what has an ETag, but neither date nor ranges. */
+  static Verdict judgeTags(MultiMap headers, Validators current) {
+    String ifMatch = list(headers, HttpHeaderNames.IF_MATCH);
+    if (ifMatch != null && !matches(ifMatch, current.etag(), false)) {
+      return Verdict.FAILED;
+    }
+    String ifNoneMatch = list(headers, HttpHeaderNames.IF_NONE_MATCH);
+    return ifNoneMatch != null && matches(ifNoneMatch, current.etag(), true)
+        ? Verdict.NOT_MODIFIED
+        : Verdict.WHOLE;
+  }
+
   /** Several lines of a list header mean the same as one with commas. */
   private static @Nullable String list(MultiMap headers, CharSequence name) {
     String first = headers.get(name);

@@ -5,10 +5,13 @@ import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Listener;
 import entrepot.kit.tls.Identity;
 import entrepot.kit.tls.IdentityWatch;
+import entrepot.release.LocalReplica;
 import entrepot.release.ReplicaReader;
+import entrepot.store.backend.DiskBackend;
 import entrepot.store.fill.Fillings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +19,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP server of a region, over the replica beside it. Needs no database. */
+/** The HTTP server of a region, over a replica. Needs no database. */
 public final class Edge implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final EdgeSettings settings;
   private final @Nullable AccessLog accessLog;
-  private final OpenFiles files;
+  private final @Nullable OpenFiles files;
   private final HeadWatch heads;
   private final EdgeHandler handler;
   private final @Nullable IdentityWatch identity;
@@ -34,28 +37,58 @@ public final class Edge implements AutoCloseable {
           task -> Thread.ofPlatform().daemon().name("edge-head").unstarted(task));
 
   /**
-   * An edge, not started yet. {@code fillings} fills lazy entries into the replica's backend.
-   * Throws when a network of the settings is none, and {@code UnusableIdentity} for broken TLS
-   * files.
+   * An edge over a replica beside it, not started yet. {@code fillings} fills lazy entries into the
+   * replica's backend. Throws when a network of the settings is none, and {@code UnusableIdentity}
+   * for broken TLS files.
    */
+  public Edge(EdgeSettings settings, LocalReplica replica, Fillings fillings, InstantSource clock) {
+    this(settings, replica, replica.backend(), null, fillings, clock);
+  }
+
+  /** The same over a bounded store, into which {@code fillings} fills whatever is asked for. */
   public Edge(
-      EdgeSettings settings, ReplicaReader replica, Fillings fillings, InstantSource clock) {
+      EdgeSettings settings,
+      ReplicaReader replica,
+      CheckedFiles files,
+      Fillings fillings,
+      InstantSource clock) {
+    this(settings, replica, null, files, fillings, clock);
+  }
+
+  private Edge(
+      EdgeSettings settings,
+      ReplicaReader replica,
+      @Nullable DiskBackend disk,
+      @Nullable CheckedFiles bounded,
+      Fillings fillings,
+      InstantSource clock) {
     this.settings = settings;
     this.accessLog = settings.accessLog() ? new AccessLog(settings.region(), clock) : null;
-    this.files = new OpenFiles(replica.backend());
-    ReadyFiles ready = new ReadyFiles(replica.backend(), settings.smallFiles(), clock);
-    this.heads = new HeadWatch(replica, settings.region(), ready::forget);
     Pages pages = new Pages();
-    FileSender sender = new FileSender(files, blocking, pages, clock);
+    Contents contents;
+    CheckedSender checked = null;
+    if (bounded == null) {
+      DiskBackend backend = Objects.requireNonNull(disk);
+      this.files = new OpenFiles(backend);
+      contents = new DiskContents(backend);
+    } else {
+      this.files = null;
+      contents = new CheckedContents(bounded);
+      checked = new CheckedSender(bounded, fillings, blocking, pages);
+    }
+    ReadyFiles ready = new ReadyFiles(contents, settings.smallFiles(), clock);
+    this.heads = new HeadWatch(replica, settings.region(), ready::forget);
+    FileSender sender = new FileSender(files, checked, blocking, pages, clock);
     this.handler =
         new EdgeHandler(
             settings.region(),
-            Networks.of(settings.networks()),
+            new Readers(settings.networks(), settings.originNetworks()),
             heads,
-            new Resolver(replica, fillings, clock, settings.region()),
+            new Resolver(replica, contents, fillings, clock, settings.region()),
             ready,
+            contents.whole(),
             sender,
-            new LazySender(fillings, sender, pages, clock),
+            new LazySender(fillings, contents.whole(), sender, pages, clock),
             pages,
             blocking,
             accessLog);
@@ -124,7 +157,9 @@ public final class Edge implements AutoCloseable {
       secure.stop(GRACE);
     }
     blocking.shutdownNow();
-    files.clear();
+    if (files != null) {
+      files.clear();
+    }
     if (accessLog != null) {
       accessLog.close();
     }

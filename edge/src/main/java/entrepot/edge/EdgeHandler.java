@@ -4,6 +4,7 @@ import entrepot.kit.Failure;
 import entrepot.kit.listen.AccessLog;
 import entrepot.kit.listen.BadTarget;
 import entrepot.kit.listen.LoopHandler;
+import entrepot.store.backend.ObjectMissing;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -28,10 +29,11 @@ final class EdgeHandler implements LoopHandler {
   private static final String ALLOW = "GET, HEAD, OPTIONS";
 
   private final String region;
-  private final Networks networks;
+  private final Readers readers;
   private final HeadWatch heads;
   private final Resolver resolver;
   private final ReadyFiles ready;
+  private final boolean whole;
   private final FileSender files;
   private final LazySender lazy;
   private final Pages pages;
@@ -41,20 +43,22 @@ final class EdgeHandler implements LoopHandler {
 
   EdgeHandler(
       String region,
-      Networks networks,
+      Readers readers,
       HeadWatch heads,
       Resolver resolver,
       ReadyFiles ready,
+      boolean whole,
       FileSender files,
       LazySender lazy,
       Pages pages,
       Executor blocking,
       @Nullable AccessLog accessLog) {
     this.region = region;
-    this.networks = networks;
+    this.readers = readers;
     this.heads = heads;
     this.resolver = resolver;
     this.ready = ready;
+    this.whole = whole;
     this.files = files;
     this.lazy = lazy;
     this.pages = pages;
@@ -69,7 +73,7 @@ final class EdgeHandler implements LoopHandler {
 
   @Override
   public void opened(HttpConnection connection) {
-    Client.note(connection, networks);
+    Client.note(connection, readers);
   }
 
   @Override
@@ -78,7 +82,7 @@ final class EdgeHandler implements LoopHandler {
     Answering answering = new Answering(request, accessLog);
     HttpMethod method = request.method();
     boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    if (reads && !networks.restricted()) {
+    if (reads && !readers.restricted()) {
       Ready known = ready.find(request.uri(), request.headers());
       if (known != null) {
         files.send(answering, known);
@@ -95,7 +99,7 @@ final class EdgeHandler implements LoopHandler {
       return;
     }
     String target = request.uri();
-    if (networks.restricted()) {
+    if (readers.restricted()) {
       Client client = Client.of(request.connection());
       if (!client.allowed() && !target.equals("/.health")) {
         pages.refuse(
@@ -142,6 +146,12 @@ final class EdgeHandler implements LoopHandler {
       String path = originForm(target);
       int question = path.indexOf('?');
       Place place = Places.of(question < 0 ? path : path.substring(0, question));
+      if (place instanceof Place.OfReplica
+          && !Client.of(answering.request().connection()).replicates()) {
+        answering.on(
+            context, () -> pages.refuse(answering, 403, "Your address may not read this replica."));
+        return;
+      }
       Wish wish = Wish.of(path, answering.request().headers());
       Found found = resolver.find(served.get(), place, wish);
       answer(answering, target, context, served.get(), found);
@@ -172,9 +182,10 @@ final class EdgeHandler implements LoopHandler {
                 Found now =
                     revoked.isPresent()
                         ? Resolver.revoked(revoked.get())
-                        : new Found.InStore(file.entry(), sha256, file.freshness());
+                        : new Found.InStore(file.tree(), file.entry(), sha256, file.freshness());
                 answer(answering, target, context, served, now);
               });
+      case Found.Document document -> answering.on(context, () -> pages.send(answering, document));
       case Found.Page page -> answering.on(context, () -> pages.send(answering, page));
       case Found.Moved moved -> answering.on(context, () -> pages.send(answering, moved));
       case Found.Refused refused -> answering.on(context, () -> pages.send(answering, refused));
@@ -183,8 +194,21 @@ final class EdgeHandler implements LoopHandler {
 
   private void inStore(
       Answering answering, String target, Context context, Served served, Found.InStore file) {
-    Ready prepared = ready.prepare(served.head().generation(), file);
-    ready.keep(target, file.freshness().variant(), prepared);
+    Ready prepared;
+    try {
+      prepared = ready.prepare(served.head().generation(), file);
+    } catch (ObjectMissing e) {
+      if (whole) {
+        throw e;
+      }
+      // Found a moment ago, and gone from a bounded store since, or found to be spoilt.
+      Found again = new Found.ToFetch(file.tree(), file.entry(), file.freshness());
+      answer(answering, target, context, served, again);
+      return;
+    }
+    if (file.freshness().keeps()) {
+      ready.keep(target, file.freshness().variant(), prepared);
+    }
     answering.on(context, () -> files.send(answering, prepared));
   }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param region whose replica it serves
  * @param tls empty: plain HTTP alone
  * @param networks the client networks that may ask, as CIDR; empty: everybody
+ * @param originNetworks those whose caching edges may read the replica as well; empty: {@code
+ *     networks}
  * @param loops event loops that share the port
  * @param accessLog whether requests are logged, to {@code entrepot.access.<region>}
  * @param smallFiles bytes of memory for the contents of files up to 32 KiB
@@ -22,6 +24,7 @@ public record EdgeSettings(
     Binding listen,
     Optional<EdgeTls> tls,
     List<String> networks,
+    List<String> originNetworks,
     Limits limits,
     int loops,
     boolean accessLog,
@@ -29,6 +32,21 @@ public record EdgeSettings(
     Duration refresh) {
   public EdgeSettings {
     networks = List.copyOf(networks);
+    originNetworks = List.copyOf(originNetworks);
+  }
+
+  /** Caching edges may read the replica from where clients may read its files. */
+  public EdgeSettings(
+      String region,
+      Binding listen,
+      Optional<EdgeTls> tls,
+      List<String> networks,
+      Limits limits,
+      int loops,
+      boolean accessLog,
+      long smallFiles,
+      Duration refresh) {
+    this(region, listen, tls, networks, List.of(), limits, loops, accessLog, smallFiles, refresh);
   }
 
   /** Open to everybody, two loops, 64 MiB of small files, twice a second. */
@@ -48,23 +66,48 @@ public record EdgeSettings(
   /** The same edge for clients of these networks only. */
   public EdgeSettings onlyFor(List<String> cidrs) {
     return new EdgeSettings(
-        region, listen, tls, cidrs, limits, loops, accessLog, smallFiles, refresh);
+        region, listen, tls, cidrs, originNetworks, limits, loops, accessLog, smallFiles, refresh);
   }
 
   /** The same edge, speaking TLS. */
   public EdgeSettings secured(EdgeTls by) {
     return new EdgeSettings(
-        region, listen, Optional.of(by), networks, limits, loops, accessLog, smallFiles, refresh);
+        region,
+        listen,
+        Optional.of(by),
+        networks,
+        originNetworks,
+        limits,
+        loops,
+        accessLog,
+        smallFiles,
+        refresh);
   }
 
   /** The same edge with or without its access log. */
   public EdgeSettings accessLog(boolean on) {
-    return new EdgeSettings(region, listen, tls, networks, limits, loops, on, smallFiles, refresh);
+    return new EdgeSettings(
+        region, listen, tls, networks, originNetworks, limits, loops, on, smallFiles, refresh);
   }
 
   /** The same edge with other limits. */
   public EdgeSettings within(Limits other) {
     return new EdgeSettings(
-        region, listen, tls, networks, other, loops, accessLog, smallFiles, refresh);
+        region,
+        listen,
+        tls,
+        networks,
+        originNetworks,
+        other,
+        loops,
+        accessLog,
+        smallFiles,
+        refresh);
+  }
+
+  /** The same edge, whose replica caching edges of these networks may read, and nobody else. */
+  public EdgeSettings originFor(List<String> cidrs) {
+    return new EdgeSettings(
+        region, listen, tls, networks, cidrs, limits, loops, accessLog, smallFiles, refresh);
   }
 }

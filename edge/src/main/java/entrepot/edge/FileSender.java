@@ -10,6 +10,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,21 @@ import org.slf4j.LoggerFactory;
 final class FileSender {
   private static final Logger log = LoggerFactory.getLogger(FileSender.class);
 
-  private final OpenFiles files;
+  private final @Nullable OpenFiles files;
+  private final @Nullable CheckedSender checked;
   private final Executor blocking;
   private final Pages pages;
   private final InstantSource clock;
 
-  FileSender(OpenFiles files, Executor blocking, Pages pages, InstantSource clock) {
+  /** One of {@code files} and {@code checked} is there: an edge has files of one kind. */
+  FileSender(
+      @Nullable OpenFiles files,
+      @Nullable CheckedSender checked,
+      Executor blocking,
+      Pages pages,
+      InstantSource clock) {
     this.files = files;
+    this.checked = checked;
     this.blocking = blocking;
     this.pages = pages;
     this.clock = clock;
@@ -58,6 +67,7 @@ final class FileSender {
       }
       case Ready.OnDisk disk ->
           fromDisk(answering, ready, disk, new Verdict.Part(0, ready.size()), 200);
+      case Ready.Checked file -> Objects.requireNonNull(checked).send(answering, ready, file, null);
     }
   }
 
@@ -72,12 +82,14 @@ final class FileSender {
         answering.ended(206, length, "hit");
       }
       case Ready.OnDisk disk -> fromDisk(answering, ready, disk, part, 206);
+      case Ready.Checked file -> Objects.requireNonNull(checked).send(answering, ready, file, part);
     }
   }
 
   private void fromDisk(
       Answering answering, Ready ready, Ready.OnDisk disk, Verdict.Part part, int status) {
-    OpenFile open = files.ifOpen(disk.sha256());
+    OpenFiles kept = Objects.requireNonNull(files);
+    OpenFile open = kept.ifOpen(disk.sha256());
     if (open != null) {
       sendFile(answering, ready, open, part, status);
       return;
@@ -85,7 +97,7 @@ final class FileSender {
     var context = Objects.requireNonNull(Vertx.currentContext());
     blocking.execute(() -> {
       try {
-        OpenFile opened = files.open(disk.sha256(), ready.size());
+        OpenFile opened = kept.open(disk.sha256(), ready.size());
         context.runOnContext(_ -> sendFile(answering, ready, opened, part, status));
       } catch (RuntimeException e) {
         log.error("opening {}", disk.sha256(), e);

@@ -7,7 +7,7 @@ import java.util.Map;
 /** What a request's path turned out to be. */
 sealed interface Found {
   /** A file whose bytes are here. */
-  record InStore(Entry entry, Digest sha256, Freshness freshness) implements Found {}
+  record InStore(String tree, Entry entry, Digest sha256, Freshness freshness) implements Found {}
 
   /** A file that is fetched now. */
   record ToFetch(String tree, Entry entry, Freshness freshness) implements Found {}
@@ -15,6 +15,11 @@ sealed interface Found {
   /** A page made here: a listing, or the health. */
   @SuppressWarnings("ArrayRecordComponent") // written once, straight to the client
   record Page(int status, String mediaType, byte[] body) implements Found {}
+
+  /** Bytes of a signed or content-named object, with a strong ETag. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, straight to the client
+  record Document(String mediaType, byte[] body, String etag, String cacheControl)
+      implements Found {}
 
   /** Elsewhere; the location is relative. */
   record Moved(int status, String location) implements Found {}

@@ -15,6 +15,16 @@ record Freshness(String cacheControl, Instant until, @Nullable Variant variant) 
     this(cacheControl, until, null);
   }
 
+  /** For one answer only: nothing of it is kept. */
+  static Freshness once(String cacheControl) {
+    return new Freshness(cacheControl, Instant.EPOCH);
+  }
+
+  /** Whether it may be kept at all. */
+  boolean keeps() {
+    return !until.equals(Instant.EPOCH);
+  }
+
   Freshness negotiated(Variant by) {
     return new Freshness(cacheControl, until, by);
   }

@@ -45,6 +45,11 @@ final class HeadWatch {
         served = new Served(newest.get());
         onChange.accept(newest.get().generation());
         log.info("region {} serves generation {}", region, newest.get().generation());
+      } else if (newest.isEmpty() && former != null) {
+        // A caching edge that has not heard of its origin for longer than it may go on.
+        served = null;
+        onChange.accept(0);
+        log.error("region {} serves nothing until its origin answers", region);
       }
       trouble = "";
     } catch (RuntimeException e) {

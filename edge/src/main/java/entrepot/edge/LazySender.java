@@ -2,38 +2,38 @@ package entrepot.edge;
 
 import entrepot.kit.Digest;
 import entrepot.kit.Failure;
-import entrepot.kit.listen.ResponseBody;
 import entrepot.store.fill.FillGone;
 import entrepot.store.fill.Fillings;
 import entrepot.store.fill.Following;
 import entrepot.store.fill.Opened;
+import entrepot.store.fill.SourceUnavailable;
 import entrepot.store.manifest.Entry;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends a file while it is being fetched, one virtual thread for each client. What a client has
  * when the bytes turn out wrong lacks its last block, and its connection is reset.
  */
 final class LazySender {
-  private static final Logger log = LoggerFactory.getLogger(LazySender.class);
   private static final int PIECE = 16 * 1024;
   private static final String RETRY_SECONDS = "10";
 
   private final Fillings fillings;
+  private final boolean whole;
   private final FileSender files;
   private final Pages pages;
   private final InstantSource clock;
 
-  LazySender(Fillings fillings, FileSender files, Pages pages, InstantSource clock) {
+  /** {@code whole}: what was filled stays here. */
+  LazySender(Fillings fillings, boolean whole, FileSender files, Pages pages, InstantSource clock) {
     this.fillings = fillings;
+    this.whole = whole;
     this.files = files;
     this.pages = pages;
     this.clock = clock;
@@ -78,9 +78,12 @@ final class LazySender {
   /** How a failed fetch is told to a client that has had nothing yet. */
   static Found.Refused refusal(Failure failure) {
     String sentence = failure.getMessage() + ". " + failure.next();
-    return failure instanceof FillGone
-        ? new Found.Refused(410, sentence)
-        : new Found.Refused(502, sentence, Map.of("Retry-After", RETRY_SECONDS));
+    return switch (failure) {
+      case FillGone _ -> new Found.Refused(410, sentence);
+      case SourceUnavailable _ ->
+          new Found.Refused(503, sentence, Map.of("Retry-After", RETRY_SECONDS));
+      default -> new Found.Refused(502, sentence, Map.of("Retry-After", RETRY_SECONDS));
+    };
   }
 
   private static void head(Answering answering, FileHeaders headers) {
@@ -107,13 +110,36 @@ final class LazySender {
           boolean unsized =
               entry.size() == Entry.UNKNOWN_SIZE && answering.request().headers().contains("Range");
           if (unsized || (served.revokesContents() && entry.sha256().isEmpty())) {
-            whenFilled.accept(following.await());
+            settled(answering, context, found, served, following, whenFilled);
           } else {
+            if (part != null) {
+              following.seek(part.start());
+            }
             follow(answering, context, following, headers, part);
           }
         }
       }
     }
+  }
+
+  /** Answers once all is here, and its content known. */
+  private void settled(
+      Answering answering,
+      Context context,
+      Found.ToFetch found,
+      Served served,
+      Following following,
+      Consumer<Digest> whenFilled) {
+    Digest sha256 = following.await();
+    Optional<String> revoked = served.revoked(sha256);
+    if (whole || revoked.isPresent()) {
+      whenFilled.accept(sha256);
+      return;
+    }
+    // A bounded store may not have taken it; a client without its range is served all the same.
+    long size = following.size().orElseThrow();
+    FileHeaders headers = FileHeaders.of(found.entry(), found.freshness(), size);
+    follow(answering, context, following, headers, null);
   }
 
   private static void follow(
@@ -122,40 +148,6 @@ final class LazySender {
       Following following,
       FileHeaders headers,
       Verdict.@Nullable Part part) {
-    long left = part == null ? Long.MAX_VALUE : part.end() - part.start();
-    if (part != null) {
-      following.seek(part.start());
-    }
-    byte[] piece = new byte[PIECE];
-    // Before the status line is out, a failure can still be told properly.
-    int n = following.read(piece, 0, (int) Math.min(PIECE, left));
-    int status = part == null ? 200 : 206;
-    answering.on(context, () -> begin(answering.response(), headers, part));
-    long sent = 0;
-    try (ResponseBody body = new ResponseBody(answering.request(), context)) {
-      while (n > 0) {
-        body.write(piece, 0, n);
-        sent += n;
-        left -= n;
-        n = left == 0 ? 0 : following.read(piece, 0, (int) Math.min(PIECE, left));
-      }
-      body.complete();
-      long all = sent;
-      answering.on(context, () -> answering.ended(status, all, "miss"));
-    } catch (IOException | Failure e) {
-      log.info("{} was cut after {} bytes: {}", answering.request().uri(), sent, e.toString());
-      long some = sent;
-      answering.on(context, () -> answering.ended(status, some, "cut"));
-    }
-  }
-
-  private static void begin(
-      HttpServerResponse response, FileHeaders headers, Verdict.@Nullable Part part) {
-    if (part == null) {
-      response.headers().setAll(headers.whole());
-    } else {
-      response.setStatusCode(206);
-      headers.part(response.headers(), part);
-    }
+    Streamer.send(answering, context, following::read, headers, part, PIECE, () -> "miss");
   }
 }

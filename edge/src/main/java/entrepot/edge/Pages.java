@@ -23,6 +23,27 @@ final class Pages {
     finish(answering, page.status(), page.mediaType(), page.body());
   }
 
+  /** Sends it, unless the client has it. */
+  void send(Answering answering, Found.Document document) {
+    HttpServerResponse response = answering.response();
+    response
+        .putHeader(HttpHeaderNames.ETAG, document.etag())
+        .putHeader(HttpHeaderNames.CACHE_CONTROL, document.cacheControl());
+    Validators validators = new Validators(document.etag(), 0);
+    Verdict verdict = Conditions.judgeTags(answering.request().headers(), validators);
+    switch (verdict) {
+      case Verdict.NotModified _ -> {
+        var _ = response.setStatusCode(304).putHeader(HttpHeaderNames.DATE, HttpDate.now()).end();
+        answering.ended(304, 0, "-");
+      }
+      case Verdict.Failed _ -> text(answering, 412, "It is not the version that you named.");
+      case Verdict.Whole _, Verdict.Part _, Verdict.Unsatisfiable _ -> {
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        finish(answering, 200, document.mediaType(), document.body());
+      }
+    }
+  }
+
   /** Sends the client elsewhere. */
   void send(Answering answering, Found.Moved moved) {
     answering

@@ -29,6 +29,21 @@ sealed interface Place {
    */
   record AtTime(String tree, Instant time, String rest, boolean slash) implements Place {}
 
+  /** Below {@code /.replica/}, for caching edges. */
+  sealed interface OfReplica extends Place {}
+
+  /** {@code /.replica/head.json}: the current head, signed. */
+  record CurrentHead() implements OfReplica {}
+
+  /** {@code /.replica/heads/N.json}: the head of that generation, signed. */
+  record FormerHead(long generation) implements OfReplica {}
+
+  /** {@code /.replica/nodes/HEX}: a manifest node as it is stored. */
+  record NodeOf(Digest sha256) implements OfReplica {}
+
+  /** {@code /.replica/blobs/HEX}: a blob. */
+  record BlobOf(Digest sha256) implements OfReplica {}
+
   /** Needs a slash at its end, so that relative links work. */
   record Slashless(String last) implements Place {}
 

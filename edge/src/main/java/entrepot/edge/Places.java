@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
  *   /.snapshots/TREE/                the snapshots of a tree
  *   /.snapshots/TREE/DIGEST/PATH     one of them
  *   /.snapshots/TREE/TIME/PATH       the one of that time: a redirect
+ *   /.replica/head.json              the head, signed; heads/N.json: a former one
+ *   /.replica/nodes/SHA256           a manifest node; blobs/SHA256: a blob
  * </pre>
  */
 final class Places {
   private static final Pattern TREE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
   private static final Pattern DIGEST = Pattern.compile("(?:sha256:)?([0-9a-f]{64})");
   private static final String SNAPSHOTS = ".snapshots";
+  static final String REPLICA = ".replica";
+  private static final Pattern IN_REPLICA =
+      Pattern.compile(
+          "(head\\.json)|heads/([1-9][0-9]{0,17})\\.json"
+              + "|nodes/([0-9a-f]{64})|blobs/([0-9a-f]{64})");
 
   private Places() {}
 
@@ -52,6 +59,9 @@ final class Places {
     if (first.equals(".health") && slash < 0) {
       return new Place.Health();
     }
+    if (first.equals(REPLICA)) {
+      return inReplica(rest);
+    }
     boolean snapshots = first.equals(SNAPSHOTS);
     if (!snapshots && !TREE.matcher(first).matches()) {
       // Also catches '.', '..' and the empty part, which the path type would refuse further down.
@@ -66,6 +76,23 @@ final class Places {
     return snapshots
         ? snapshots(rest)
         : new Place.InTree(first, path(rest), rest.isEmpty() || rest.endsWith("/"));
+  }
+
+  /** Only what {@link OriginSide} gives: nothing else below has a name. */
+  private static Place inReplica(String raw) {
+    var match = IN_REPLICA.matcher(raw);
+    if (!match.matches()) {
+      return new Place.Nowhere(404, "There is no such tree here.");
+    }
+    if (match.group(1) != null) {
+      return new Place.CurrentHead();
+    }
+    if (match.group(2) != null) {
+      return new Place.FormerHead(Long.parseLong(match.group(2)));
+    }
+    return match.group(3) != null
+        ? new Place.NodeOf(Digest.sha256(match.group(3)))
+        : new Place.BlobOf(Digest.sha256(match.group(4)));
   }
 
   private static Place snapshots(String raw) {

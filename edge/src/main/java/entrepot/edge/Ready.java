@@ -1,6 +1,7 @@
 package entrepot.edge;
 
 import entrepot.kit.Digest;
+import entrepot.store.manifest.Entry;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 record Ready(
     long generation,
     long untilSecond,
+    Digest sha256,
     Validators validators,
     long size,
     FileHeaders headers,
@@ -24,7 +26,7 @@ record Ready(
     return OVERHEAD
         + switch (content) {
           case InMemory memory -> memory.bytes().length();
-          case OnDisk _ -> 0;
+          case OnDisk _, Checked _ -> 0;
         };
   }
 
@@ -36,4 +38,7 @@ record Ready(
 
   /** In the blob's file. */
   record OnDisk(Digest sha256) implements Content {}
+
+  /** In a file whose bytes are checked as they are read; fetched anew when it is gone. */
+  record Checked(String tree, Entry entry, Digest sha256) implements Content {}
 }

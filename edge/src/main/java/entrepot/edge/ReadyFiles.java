@@ -2,8 +2,6 @@ package entrepot.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import entrepot.store.backend.DiskBackend;
-import entrepot.store.backend.Key;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -23,14 +21,16 @@ final class ReadyFiles {
    */
   static final int SMALL = 32 * 1024;
 
-  private final DiskBackend backend;
+  private final Contents contents;
+  private final boolean whole;
   private final InstantSource clock;
   private final Choices choices = new Choices();
   private final Cache<String, Known> byTarget;
   private volatile long generation;
 
-  ReadyFiles(DiskBackend backend, long bytes, InstantSource clock) {
-    this.backend = backend;
+  ReadyFiles(Contents contents, long bytes, InstantSource clock) {
+    this.contents = contents;
+    this.whole = contents.whole();
     this.clock = clock;
     this.byTarget =
         Caffeine.newBuilder()
@@ -56,23 +56,33 @@ final class ReadyFiles {
       return null;
     }
     boolean expires = ready.untilSecond() != Long.MAX_VALUE;
-    return expires && clock.instant().getEpochSecond() >= ready.untilSecond() ? null : ready;
+    if (expires && clock.instant().getEpochSecond() >= ready.untilSecond()) {
+      return null;
+    }
+    if (!whole) {
+      contents.used(ready.sha256());
+    }
+    return ready;
   }
 
   /** Makes a file ready, reading it when it is small; blocks. */
   Ready prepare(long foundAt, Found.InStore found) {
     long size = found.entry().size();
-    Ready.Content content = new Ready.OnDisk(found.sha256());
+    Ready.Content content;
     if (size >= 0 && size <= SMALL) {
-      content = new Ready.InMemory(inMemory(backend.load(Key.blob(found.sha256()))));
-    } else if (size < 0) {
-      size = backend.stat(Key.blob(found.sha256())).orElseThrow().size();
+      content = new Ready.InMemory(inMemory(contents.load(found.sha256())));
+    } else {
+      content = contents.large(found);
+      if (size < 0) {
+        size = contents.size(found.sha256());
+      }
     }
     FileHeaders headers = FileHeaders.of(found.entry(), found.freshness(), size);
     var until = found.freshness().until();
     return new Ready(
         foundAt,
         until.equals(java.time.Instant.MAX) ? Long.MAX_VALUE : until.getEpochSecond(),
+        found.sha256(),
         headers.validators(),
         size,
         headers,

@@ -10,6 +10,7 @@ import entrepot.store.fill.Fillings;
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.Extension;
 import entrepot.store.manifest.Manifests;
+import entrepot.store.manifest.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,12 +25,21 @@ final class Resolver {
 
   private final ReplicaReader replica;
   private final Fillings fillings;
+  private final boolean whole;
   private final Listings listings;
   private final SimpleIndexes indexes;
   private final InstantSource clock;
+  private final OriginSide origin;
   private final String region;
 
-  Resolver(ReplicaReader replica, Fillings fillings, InstantSource clock, String region) {
+  Resolver(
+      ReplicaReader replica,
+      Contents contents,
+      Fillings fillings,
+      InstantSource clock,
+      String region) {
+    this.whole = contents.whole();
+    this.origin = new OriginSide(replica, contents);
     this.replica = replica;
     this.fillings = fillings;
     this.listings = new Listings(replica.manifests(), region);
@@ -53,6 +63,7 @@ final class Resolver {
               : snapshots(served, in.tree(), wish.json());
       case Place.InSnapshot in -> inSnapshot(served, in, wish);
       case Place.AtTime at -> atTime(at);
+      case Place.OfReplica in -> origin.find(served, in);
     };
   }
 
@@ -187,15 +198,17 @@ final class Resolver {
       return revoked(revoked.get());
     }
     return switch (entry.state()) {
-      case PRESENT -> new Found.InStore(entry, entry.sha256().orElseThrow(), freshness);
-      case LAZY -> {
+      case PRESENT, LAZY -> {
+        if (whole && entry.state() == State.PRESENT) {
+          yield new Found.InStore(look.tree(), entry, entry.sha256().orElseThrow(), freshness);
+        }
         Optional<Digest> filled = fillings.filled(entry);
         revoked = filled.flatMap(look.served()::revoked);
         if (revoked.isPresent()) {
           yield revoked(revoked.get());
         }
         yield filled
-            .<Found>map(sha256 -> new Found.InStore(entry, sha256, freshness))
+            .<Found>map(sha256 -> new Found.InStore(look.tree(), entry, sha256, freshness))
             .orElseGet(() -> new Found.ToFetch(look.tree(), entry, freshness));
       }
       case MISSING ->

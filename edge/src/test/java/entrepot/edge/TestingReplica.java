@@ -2,9 +2,10 @@ package entrepot.edge;
 
 import entrepot.kit.Digest;
 import entrepot.release.Head;
-import entrepot.release.ReplicaReader;
+import entrepot.release.LocalReplica;
 import entrepot.release.Revocation;
 import entrepot.release.TreeHead;
+import entrepot.release.sign.Envelope;
 import entrepot.store.backend.DiskBackend;
 import entrepot.store.manifest.Manifests;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A replica whose head and retained snapshots a test sets; its store is a real one. */
-final class TestingReplica implements ReplicaReader {
+final class TestingReplica implements LocalReplica {
   private final DiskBackend backend;
   private final Manifests manifests;
   private final Map<Object, Retention> retained = new HashMap<>();
@@ -62,6 +63,16 @@ final class TestingReplica implements ReplicaReader {
   @Override
   public Retention at(String tree, Digest snapshot) {
     return retained.getOrDefault(tree + snapshot, new Retention.Unknown());
+  }
+
+  @Override
+  public Optional<Envelope> signed() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Envelope> signed(long generation) {
+    return Optional.empty();
   }
 
   @Override

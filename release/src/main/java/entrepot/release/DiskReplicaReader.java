@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
  * Reads a replica on disk for an edge. Believes a head only when a trusted key signed it for this
  * region and its generation rises; otherwise the former one stays, and the log says why, once.
  */
-public final class DiskReplicaReader implements ReplicaReader {
+public final class DiskReplicaReader implements LocalReplica {
   private static final Logger log = LoggerFactory.getLogger(DiskReplicaReader.class);
 
   private final String region;
   private final ReplicaFolder folder;
-  private final TrustedKeys trusted;
+  private final HeadCheck check;
   private final DiskBackend backend;
   private final Manifests manifests;
   private final History history;
@@ -37,6 +37,7 @@ public final class DiskReplicaReader implements ReplicaReader {
   private @Nullable Stamp seen;
   private @Nullable String complaint;
   private volatile @Nullable Head current;
+  private volatile @Nullable Envelope signed;
   private volatile Replica.Forgotten forgotten = Replica.Forgotten.NOTHING;
 
   /** By which a replaced file is known without reading it. */
@@ -46,7 +47,7 @@ public final class DiskReplicaReader implements ReplicaReader {
   public DiskReplicaReader(String region, Path root, TrustedKeys trusted) {
     this.region = Names.checked("region", region);
     this.folder = new ReplicaFolder(root);
-    this.trusted = trusted;
+    this.check = new HeadCheck(region, trusted);
     this.backend = new DiskBackend(root);
     this.manifests = new Manifests(backend);
     this.history =
@@ -75,19 +76,11 @@ public final class DiskReplicaReader implements ReplicaReader {
   }
 
   private boolean accept(Envelope envelope, Stamp stamp) {
-    Head head = Heads.verified(envelope, trusted, region);
     Head former = current;
-    if (former != null && head.generation() < former.generation()) {
-      throw new HeadRefused(
-          region,
-          "its generation %d is older than %d".formatted(head.generation(), former.generation()),
-          null);
-    }
-    if (former != null && head.generation() == former.generation() && !head.equals(former)) {
-      throw new HeadRefused(region, "it is another head of generation " + head.generation(), null);
-    }
+    Head head = check.next(envelope, former, 0);
     seen = stamp;
     complaint = null;
+    signed = envelope;
     current = head;
     return !head.equals(former);
   }
@@ -156,6 +149,20 @@ public final class DiskReplicaReader implements ReplicaReader {
     return history.trees().stream()
         .flatMap(tree -> history.last(tree, snapshot).stream())
         .anyMatch(last -> !last.until().isBefore(forgotten.before()));
+  }
+
+  @Override
+  public Optional<Envelope> signed() {
+    return Optional.ofNullable(signed);
+  }
+
+  @Override
+  public Optional<Envelope> signed(long generation) {
+    Head head = current;
+    // What lies above was never released.
+    return head == null || generation > head.generation()
+        ? Optional.empty()
+        : ReplicaFolder.envelope(folder.head(generation));
   }
 
   @Override

@@ -1,12 +1,13 @@
 package entrepot.release;
 
 import entrepot.kit.Digest;
-import entrepot.store.backend.DiskBackend;
+import entrepot.release.sign.Envelope;
+import entrepot.store.backend.Backend;
 import entrepot.store.manifest.Manifests;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an edge needs of the replica beside it. */
+/** What an edge needs of the replica that it serves. */
 public interface ReplicaReader {
   /** Looks whether there is a newer head; true when there is. Cheap when there is none. */
   boolean refresh();
@@ -23,8 +24,14 @@ public interface ReplicaReader {
   /** The manifests in this replica. */
   Manifests manifests();
 
-  /** The blobs and fills in this replica. */
-  DiskBackend backend();
+  /** Where its nodes lie, in their stored form. */
+  Backend backend();
+
+  /** The newest head as it was signed, for those who read this replica through an edge. */
+  Optional<Envelope> signed();
+
+  /** The head of a generation up to the newest as it was signed; empty where it is not there. */
+  Optional<Envelope> signed(long generation);
 
   /** What became of a snapshot. */
   sealed interface Retention {

@@ -1,6 +1,9 @@
 package entrepot.store.backend;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +35,17 @@ public interface Backend {
 
   /** Writes a small object, over the former one if there is one, in one step. */
   void replace(Key key, byte[] content);
+
+  /** Takes over a file's bytes; false when the object is here already (it is kept). */
+  default boolean adopt(Key key, Path from) {
+    try (InputStream in = Files.newInputStream(from);
+        Staging staging = stage()) {
+      in.transferTo(staging);
+      return staging.commit(key);
+    } catch (IOException e) {
+      throw new BackendUnavailable("taking over " + from, e);
+    }
+  }
 
   /** Removes the object; false when there was none. */
   boolean remove(Key key);

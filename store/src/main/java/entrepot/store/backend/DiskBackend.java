@@ -55,6 +55,7 @@ public final class DiskBackend implements Backend {
    * Takes over an object of another folder, by hard link where both are on one file system, else by
    * copy; false when it is here already.
    */
+  @Override
   public boolean adopt(Key key, Path from) {
     Path to = layout.file(key);
     if (Files.exists(to)) {

@@ -30,6 +30,7 @@ final class Fill implements MissFetcher.Sink {
   private final Entry entry;
   private final Digest expected;
   private final long limit;
+  private final boolean durable;
   private final FileChannel file;
   private final MessageDigest promised;
   private final MessageDigest sha256;
@@ -44,10 +45,11 @@ final class Fill implements MissFetcher.Sink {
   private @Nullable Digest verified;
   private @Nullable Failure failed;
 
-  Fill(Entry entry, Digest expected, long limit, Path into) throws IOException {
+  Fill(Entry entry, Digest expected, FillLimits limits, Path into) throws IOException {
     this.entry = entry;
     this.expected = expected;
-    this.limit = entry.size() == Entry.UNKNOWN_SIZE ? limit : entry.size();
+    this.limit = entry.size() == Entry.UNKNOWN_SIZE ? limits.unknownSize() : entry.size();
+    this.durable = limits.durable();
     this.file =
         FileChannel.open(
             into, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -141,8 +143,8 @@ final class Fill implements MissFetcher.Sink {
   }
 
   /**
-   * The sha256 of the bytes, all of them forced to the disk; throws {@link FillMismatch} when they
-   * are not what the index promises. Readers see nothing of it yet.
+   * The sha256 of the bytes, forced to the disk where that is asked for; throws {@link
+   * FillMismatch} when they are not what the index promises. Readers see nothing of it yet.
    */
   Digest verify() {
     if (entry.size() != Entry.UNKNOWN_SIZE && written != entry.size()) {
@@ -160,7 +162,9 @@ final class Fill implements MissFetcher.Sink {
     }
     try {
       file.truncate(written);
-      file.force(true);
+      if (durable) {
+        file.force(true);
+      }
     } catch (IOException e) {
       throw new FillFailed("keeping the bytes of %s: %s".formatted(entry.path(), e), e);
     }

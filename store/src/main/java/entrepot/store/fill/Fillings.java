@@ -5,12 +5,9 @@ import entrepot.kit.Digest.Algorithm;
 import entrepot.kit.Failure;
 import entrepot.store.backend.Area;
 import entrepot.store.backend.Backend;
-import entrepot.store.backend.DiskBackend;
 import entrepot.store.backend.Key;
-import entrepot.store.backend.Staging;
 import entrepot.store.manifest.Entry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -109,7 +106,7 @@ public final class Fillings {
 
   /**
    * The bytes of a lazy entry: in the store, or coming. Throws {@link FillGone}, {@link
-   * FillMismatch} or {@link FillFailed} when a fetch has just failed so.
+   * FillMismatch}, {@link FillFailed} or {@link SourceUnavailable} when a fetch has just failed so.
    */
   public Opened open(String tree, Entry entry) {
     Digest identity = identity(entry);
@@ -184,7 +181,7 @@ public final class Fillings {
     rethrow(identity);
     Path part = scratch.resolve(serial.incrementAndGet() + SUFFIX);
     try {
-      Fill fill = new Fill(entry, identity, limits.unknownSize(), part);
+      Fill fill = new Fill(entry, identity, limits, part);
       executor.execute(() -> run(tree, entry, identity, fill, part));
       return fill;
     } catch (IOException e) {
@@ -203,7 +200,7 @@ public final class Fillings {
       } finally {
         turns.release();
       }
-    } catch (FillGone | FillMismatch | FillFailed e) {
+    } catch (FillGone | FillMismatch | FillFailed | SourceUnavailable e) {
       end(entry, identity, fill, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -224,23 +221,9 @@ public final class Fillings {
   }
 
   private void commit(Path part, Digest sha256, Digest identity) {
-    if (backend instanceof DiskBackend disk) {
-      disk.adopt(Key.blob(sha256), part);
-    } else {
-      copy(part, sha256);
-    }
+    backend.adopt(Key.blob(sha256), part);
     if (identity.algorithm() != Algorithm.SHA256) {
       backend.replace(fillKey(identity), sha256.hex().getBytes(StandardCharsets.US_ASCII));
-    }
-  }
-
-  private void copy(Path part, Digest sha256) {
-    try (InputStream in = Files.newInputStream(part);
-        Staging staging = backend.stage()) {
-      in.transferTo(staging);
-      staging.commit(Key.blob(sha256));
-    } catch (IOException e) {
-      throw new FillFailed("storing %s: %s".formatted(sha256, e), e);
     }
   }
 

@@ -82,6 +82,9 @@ final class Connections {
     config.setConnectionTimeout(PATIENCE);
     config.addDataSourceProperty("ApplicationName", "entrepot " + database.owner());
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // A server whose machine went away says nothing: without these, a statement waits for hours.
+    config.addDataSourceProperty("connectTimeout", "5");
+    config.addDataSourceProperty("socketTimeout", "30");
     String doing = "opening the database " + database.url();
     HikariDataSource pool;
     try {

@@ -1,7 +1,9 @@
 package entrepot.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -13,6 +15,10 @@ import org.jdbi.v3.core.JdbiException;
  * its readers do not wait for it.
  */
 final class Database implements AutoCloseable {
+  /** As long as a server's restart and a failover take, with room. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Patience patience = new Patience(PATIENCE);
   private final HikariDataSource readers;
   private final HikariDataSource writers;
   private final Jdbi read;
@@ -32,6 +38,18 @@ final class Database implements AutoCloseable {
 
   <T> T write(String doing, HandleCallback<T, RuntimeException> work) {
     return guarded(doing, () -> write.inTransaction(work));
+  }
+
+  /** One statement or more, for {@link #patiently}. */
+  interface Insisting<T> {
+    /** {@code again} says that an earlier attempt may have been carried out. */
+    T attempt(Handle handle, boolean again);
+  }
+
+  /** A write of work that is under way, which waits for a database that went away for a while. */
+  <T> T patiently(String doing, Insisting<T> work) {
+    return patience.during(
+        again -> write(doing, handle -> work.attempt(handle, again)), LedgerUnavailable::passing);
   }
 
   /** For db-scheduler, which makes its own transactions. */

@@ -15,6 +15,8 @@ public final class Ledger implements AutoCloseable {
   private final Releases releases;
   private final Journal journal;
   private final Schedules schedules;
+  private final Parts parts;
+  private final Workers workers;
 
   private Ledger(Database database, InstantSource clock, String owner) {
     this.database = database;
@@ -24,6 +26,8 @@ public final class Ledger implements AutoCloseable {
     this.releases = new Releases(database);
     this.journal = new Journal(database, clock);
     this.schedules = new Schedules(database, clock, owner);
+    this.parts = new Parts(database, clock);
+    this.workers = new Workers(database, clock);
   }
 
   /** Opens the database and brings its tables up to date. */
@@ -59,6 +63,16 @@ public final class Ledger implements AutoCloseable {
   /** The recurring jobs. */
   public Schedules schedules() {
     return schedules;
+  }
+
+  /** The parts of runs that processes share. */
+  public Parts parts() {
+    return parts;
+  }
+
+  /** The processes that share them. */
+  public Workers workers() {
+    return workers;
   }
 
   /** The connections, for tests of what the parts promise. */

@@ -17,7 +17,8 @@ final class Migrations {
   static final String TABLE = "migrations";
 
   /** The files in {@link #FOLDER}, in their order. */
-  private static final List<String> KNOWN = List.of("V1__ledger.sql", "V2__schedules.sql");
+  private static final List<String> KNOWN =
+      List.of("V1__ledger.sql", "V2__schedules.sql", "V3__parts.sql");
 
   private Migrations() {}
 

@@ -20,9 +20,9 @@ public final class Releases {
    * the head and this row can repeat it.
    */
   public void record(Release release) {
-    database.write(
+    database.patiently(
         "recording generation %d of %s".formatted(release.generation(), release.region()),
-        handle ->
+        (handle, _) ->
             handle
                 .createUpdate(
                     """

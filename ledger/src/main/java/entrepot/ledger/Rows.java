@@ -36,6 +36,9 @@ final class Rows {
     jdbi.registerRowMapper(ConstructorMapper.factory(Run.class));
     jdbi.registerRowMapper(ConstructorMapper.factory(Release.class));
     jdbi.registerRowMapper(ConstructorMapper.factory(PlannedJob.class));
+    jdbi.registerRowMapper(ConstructorMapper.factory(Part.class));
+    jdbi.registerRowMapper(ConstructorMapper.factory(PartsOfRun.class));
+    jdbi.registerRowMapper(ConstructorMapper.factory(KnownWorker.class));
     jdbi.registerRowMapper(JournalEntry.class, Rows::journal);
     return jdbi;
   }

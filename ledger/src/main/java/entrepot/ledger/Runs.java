@@ -47,9 +47,9 @@ public final class Runs {
   /** Tells how far it is; throws {@link RunLost} when it is no longer this process's. */
   public void progress(Run run, long filesFetched, long bytesFetched) {
     int changed =
-        database.write(
+        database.patiently(
             "noting the progress of run " + run.id(),
-            handle ->
+            (handle, _) ->
                 handle
                     .createUpdate(
                         """
@@ -92,28 +92,75 @@ public final class Runs {
 
   /** Ends a run once; throws {@link RunLost} when it has ended or changed hands. */
   public Run end(Run run, RunResult result) {
-    return database
-        .write(
-            "ending run " + run.id(),
-            handle ->
-                handle
-                    .createQuery(
-                        """
-                        update runs set ended = :now, outcome = :outcome, message = :message,
-                          snapshot = :snapshot, files_fetched = :filesFetched,
-                          bytes_fetched = :bytesFetched,
-                          finish = (select coalesce(max(o.finish), 0) + 1
-                            from runs o where o.tree = runs.tree)
-                        where id = :id and epoch = :epoch and ended is null
-                        returning *
-                        """)
-                    .bindMethods(result)
-                    .bind("now", Rows.stored(clock.instant()))
-                    .bind("id", run.id())
-                    .bind("epoch", run.epoch())
-                    .mapTo(Run.class)
-                    .findOne())
-        .orElseThrow(() -> new RunLost(run.id(), run.epoch()));
+    return end(run, result, Optional.empty());
+  }
+
+  /** Ends a run that made a snapshot, and records that: both or, with {@link RunLost}, neither. */
+  public Run end(Run run, RunResult result, RecordedSnapshot made) {
+    return end(run, result, Optional.of(made));
+  }
+
+  private Run end(Run run, RunResult result, Optional<RecordedSnapshot> made) {
+    return database.patiently(
+        "ending run " + run.id(),
+        (handle, again) -> {
+          made.ifPresent(snapshot -> Snapshots.record(handle, snapshot));
+          return end(handle, run, result)
+              .or(() -> again ? endedSo(handle, run, result) : Optional.empty())
+              .orElseThrow(() -> new RunLost(run.id(), run.epoch()));
+        });
+  }
+
+  private Optional<Run> end(Handle handle, Run run, RunResult result) {
+    return handle
+        .createQuery(
+            """
+            update runs set ended = :now, outcome = :outcome, message = :message,
+              snapshot = :snapshot, files_fetched = :filesFetched,
+              bytes_fetched = :bytesFetched,
+              finish = (select coalesce(max(o.finish), 0) + 1
+                from runs o where o.tree = runs.tree)
+            where id = :id and epoch = :epoch and ended is null
+            returning *
+            """)
+        .bindMethods(result)
+        .bind("now", Rows.stored(clock.instant()))
+        .bind("id", run.id())
+        .bind("epoch", run.epoch())
+        .mapTo(Run.class)
+        .findOne();
+  }
+
+  /** The answer to an attempt that was carried out may have been lost. */
+  private static Optional<Run> endedSo(Handle handle, Run run, RunResult result) {
+    return find(handle, run.id())
+        .filter(now -> now.epoch() == run.epoch())
+        .filter(now -> now.outcome().equals(Optional.of(result.outcome())))
+        .filter(now -> now.snapshot().equals(result.snapshot()));
+  }
+
+  /**
+   * Ends as interrupted a run of this owner's name whose end could not be told to the database. For
+   * who knows that no such run is under way.
+   */
+  public void abandon(String tree, RunKind kind) {
+    database.write(
+        "ending an interrupted %s of '%s'".formatted(kind.word(), tree),
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    update runs set ended = :now, outcome = 'INTERRUPTED', epoch = epoch + 1,
+                      message = 'its end could not be told',
+                      finish = (select coalesce(max(o.finish), 0) + 1
+                        from runs o where o.tree = runs.tree)
+                    where owner = :owner and tree = :tree and kind = :kind and ended is null
+                    """)
+                .bind("now", Rows.stored(clock.instant()))
+                .bind("owner", owner)
+                .bind("tree", tree)
+                .bind("kind", kind)
+                .execute());
   }
 
   /**

@@ -3,6 +3,7 @@ package entrepot.ledger;
 import entrepot.kit.Digest;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The snapshots that were made, and which one is a tree's latest. */
 public final class Snapshots {
@@ -16,19 +17,23 @@ public final class Snapshots {
   public void record(RecordedSnapshot snapshot) {
     database.write(
         "recording snapshot %s of '%s'".formatted(snapshot.digest().brief(), snapshot.tree()),
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into snapshots
-                      (tree, digest, time, parent, source, who, entries, bytes, lazy, missing)
-                    values (:tree, :digest, :stored, :parent, :source, :who,
-                      :entries, :bytes, :lazy, :missing)
-                    on conflict (tree, digest) do nothing
-                    """)
-                .bindMethods(snapshot)
-                .bind("stored", Rows.stored(snapshot.time()))
-                .execute());
+        handle -> record(handle, snapshot));
+  }
+
+  /** The same within a transaction. */
+  static int record(Handle handle, RecordedSnapshot snapshot) {
+    return handle
+        .createUpdate(
+            """
+            insert into snapshots
+              (tree, digest, time, parent, source, who, entries, bytes, lazy, missing)
+            values (:tree, :digest, :stored, :parent, :source, :who,
+              :entries, :bytes, :lazy, :missing)
+            on conflict (tree, digest) do nothing
+            """)
+        .bindMethods(snapshot)
+        .bind("stored", Rows.stored(snapshot.time()))
+        .execute();
   }
 
   /** That snapshot, if it was recorded. */

@@ -51,16 +51,25 @@ final class TestingPostgresql implements AutoCloseable {
               "--encoding=UTF8",
               "--locale=C",
               "--no-sync"));
-      server.control(
-          "--options=-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off"
-              .formatted(server.port, folder),
-          "--log=" + folder + "/log",
-          "start");
+      server.restart();
       return server;
     } catch (AssertionError | IOException e) {
       server.close();
       throw e;
     }
+  }
+
+  /** Breaks all connections at once, as a crash does. */
+  void stop() throws IOException {
+    control("--mode=immediate", "stop");
+  }
+
+  /** Starts it, the first time or after {@link #stop}, at the same port. */
+  void restart() throws IOException {
+    control(
+        "--options=-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off".formatted(port, folder),
+        "--log=" + folder + "/log",
+        "start");
   }
 
   /** An empty database. */
@@ -82,7 +91,7 @@ final class TestingPostgresql implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (Files.exists(folder.resolve("data/postmaster.pid"))) {
-      control("--mode=immediate", "stop");
+      stop();
     }
     run(asServer("rm", "-rf", folder.toString()));
   }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public record Configuration(
     Path state,
     Optional<DatabaseConfiguration> database,
+    WorkersConfiguration workers,
     SortedMap<String, TreeConfiguration> trees,
     SortedMap<String, RegionConfiguration> regions,
     SteeringConfiguration steering,

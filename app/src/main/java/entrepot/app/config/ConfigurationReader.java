@@ -31,6 +31,7 @@ final class ConfigurationReader {
     return new Configuration(
         state,
         root.section("database").map(DatabaseReader::read),
+        WorkersReader.read(root.section("workers")),
         trees,
         regions,
         new SteeringReader(trees.keySet(), listeners).read(root.section("steering")),

@@ -3,10 +3,12 @@ package entrepot.collect;
 import entrepot.kit.Digest;
 import entrepot.kit.Failure;
 import entrepot.kit.Progress;
+import entrepot.kit.http.Upstream;
 import entrepot.kit.http.UpstreamFailure;
 import entrepot.store.backend.Backend;
 import entrepot.store.backend.Key;
 import entrepot.store.manifest.Entry;
+import entrepot.store.manifest.Extension;
 import entrepot.store.manifest.State;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,6 +27,13 @@ public final class PayloadFetch {
   public PayloadFetch(
       BlobFetch blobs, Backend backend, Places places, Quarantine quarantine, Progress progress) {
     this(blobs, backend, places, Inspection.NONE, quarantine, progress);
+  }
+
+  /** What no run here asked for: nobody is told of progress but through the quarantine. */
+  public static PayloadFetch of(
+      Upstream upstream, Backend backend, Places places, Quarantine quarantine) {
+    return new PayloadFetch(
+        new BlobFetch(upstream, backend), backend, places, quarantine, Progress.SILENT);
   }
 
   /** Of files that are looked at before the tree has them. */
@@ -78,6 +87,14 @@ public final class PayloadFetch {
     } finally {
       progress.done(1, Math.max(0, lazy.size()));
     }
+  }
+
+  /** Notes what another process made of an entry. */
+  void took(Entry done) {
+    if (done.state() == State.MISSING) {
+      quarantine.missing(done, done.text(Extension.REASON).orElse(""));
+    }
+    progress.done(1, Math.max(0, done.size()));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param allowShrink the operator has seen that the upstream shrank or went back in time, and wants
  *     it so
  * @param withdrawn what was revoked: an index that is written here must not name it
+ * @param sharing who fetches
  */
 public record SyncRequest(
     String tree,
@@ -19,7 +20,8 @@ public record SyncRequest(
     String who,
     int shrinkLimitPercent,
     boolean allowShrink,
-    Withdrawn withdrawn) {
+    Withdrawn withdrawn,
+    Sharing sharing) {
   public SyncRequest {
     if (shrinkLimitPercent < 0 || shrinkLimitPercent > 100) {
       throw new IllegalArgumentException("shrink limit " + shrinkLimitPercent + " %");
@@ -33,6 +35,6 @@ public record SyncRequest(
       String who,
       int shrinkLimitPercent,
       boolean allowShrink) {
-    this(tree, parent, who, shrinkLimitPercent, allowShrink, Withdrawn.NOTHING);
+    this(tree, parent, who, shrinkLimitPercent, allowShrink, Withdrawn.NOTHING, Sharing.ALONE);
   }
 }

@@ -2,7 +2,6 @@ package entrepot.collect;
 
 import entrepot.kit.CrashPoint;
 import entrepot.kit.Digest;
-import entrepot.kit.http.Downloads;
 import entrepot.store.Store;
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.EntrySorter;
@@ -21,11 +20,13 @@ public final class TreeBuild {
   private final Store store;
   private final Path temporaryFolder;
   private final HeldLease lease;
+  private final Sharing sharing;
 
-  public TreeBuild(Store store, Path temporaryFolder, HeldLease lease) {
+  public TreeBuild(Store store, Path temporaryFolder, HeldLease lease, Sharing sharing) {
     this.store = store;
     this.temporaryFolder = temporaryFolder;
     this.lease = lease;
+    this.sharing = sharing;
   }
 
   /** Of entries as they are: payload stays lazy, whether or not the store happens to have it. */
@@ -47,7 +48,8 @@ public final class TreeBuild {
     try (EntrySorter completed = new EntrySorter(temporaryFolder)) {
       try (EntrySorter wanted = new EntrySorter(temporaryFolder)) {
         guard.check(divide(sorted, join(parent), payload, completed, wanted));
-        download(wanted.sorted(), payload, completed, parallel);
+        sharing.fetch(
+            wanted.sorted(), new PayloadWork(payload, parallel, lease::keep), completed::add);
       }
       return build(completed.sorted());
     }
@@ -83,24 +85,6 @@ public final class TreeBuild {
     boolean unknown = entry.state() == State.LAZY && entry.size() == Entry.UNKNOWN_SIZE;
     long sum = bytes + Math.max(0, entry.size());
     return unknown || sum < 0 ? Long.MAX_VALUE : sum;
-  }
-
-  private void download(
-      Iterator<Entry> wanted, PayloadFetch payload, EntrySorter completed, int parallel) {
-    try (Downloads downloads = new Downloads(parallel)) {
-      while (wanted.hasNext()) {
-        lease.keep();
-        Entry entry = wanted.next();
-        downloads.submit(() -> add(completed, payload.fetch(entry)));
-      }
-      downloads.finish();
-    }
-  }
-
-  private static void add(EntrySorter sorter, Entry entry) {
-    synchronized (sorter) {
-      sorter.add(entry);
-    }
   }
 
   private static Entry aged(Entry entry, ParentJoin before) {

@@ -95,7 +95,8 @@ final class SyncOperation {
         who,
         tree.rules().shrinkLimit(),
         command.allowShrink(),
-        tree instanceof PypiTree ? withdrawn(tree) : Withdrawn.NOTHING);
+        tree instanceof PypiTree ? withdrawn(tree) : Withdrawn.NOTHING,
+        entrepot.collect.Sharing.ALONE);
   }
 
   /** What is revoked in any region: the pages that are written here name it nowhere. */

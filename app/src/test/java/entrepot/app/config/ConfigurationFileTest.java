@@ -88,7 +88,7 @@ class ConfigurationFileTest {
     JsonNode example = YAMLMapper.shared().readTree(ConfigurationFile.example());
     var found = new TreeSet<String>();
     example.propertyNames().forEach(found::add);
-    for (String group : new String[] {"database", "steering", "upstream", "log"}) {
+    for (String group : new String[] {"database", "workers", "steering", "upstream", "log"}) {
       example.get(group).propertyNames().forEach(found::add);
     }
     for (JsonNode tree : example.get("trees")) {

@@ -125,7 +125,7 @@ final class AptRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease);
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing());
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     progress.stage("packages");
     return switch (source.policy()) {

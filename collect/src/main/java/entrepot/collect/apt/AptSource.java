@@ -1,11 +1,16 @@
 package entrepot.collect.apt;
 
 import entrepot.collect.LazyFetch;
+import entrepot.collect.PayloadFetch;
+import entrepot.collect.Places;
 import entrepot.collect.Policy;
+import entrepot.collect.Quarantine;
+import entrepot.collect.SourceAddress;
 import entrepot.collect.UpstreamLazyFetch;
 import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
 import entrepot.kit.http.Upstream;
+import entrepot.store.backend.Backend;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +57,11 @@ public record AptSource(
   /** Fetches the packages of its snapshots when they are asked for. */
   public LazyFetch lazyFetch(Upstream upstream) {
     return new UpstreamLazyFetch(upstream, base);
+  }
+
+  /** Makes present, for a run of another process, what that wants of its snapshots. */
+  public PayloadFetch payload(Upstream upstream, Backend backend, Quarantine quarantine) {
+    return PayloadFetch.of(upstream, backend, Places.below(new SourceAddress(base)), quarantine);
   }
 
   /** The archive's address without credentials. */

@@ -1,11 +1,16 @@
 package entrepot.collect.files;
 
 import entrepot.collect.LazyFetch;
+import entrepot.collect.PayloadFetch;
+import entrepot.collect.Places;
 import entrepot.collect.Policy;
+import entrepot.collect.Quarantine;
+import entrepot.collect.SourceAddress;
 import entrepot.collect.UpstreamLazyFetch;
 import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
 import entrepot.kit.http.Upstream;
+import entrepot.store.backend.Backend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +51,17 @@ public record FilesSource(
           (entry, _) -> {
             throw new OriginGone(entry.path());
           };
+    };
+  }
+
+  /** Makes present, for a run of another process, what that wants of its snapshots. */
+  public PayloadFetch payload(Upstream upstream, Backend backend, Quarantine quarantine) {
+    return switch (origin) {
+      case FilesOrigin.Http http ->
+          PayloadFetch.of(
+              upstream, backend, Places.below(new SourceAddress(http.address())), quarantine);
+      case FilesOrigin.Folder _ ->
+          throw new IllegalStateException("files of a folder are on the machine that has it");
     };
   }
 

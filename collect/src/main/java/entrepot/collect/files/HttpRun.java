@@ -143,7 +143,7 @@ final class HttpRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease);
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing());
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     var believed = new Believed(entries.sorted(), quarantine);
     progress.stage("files");

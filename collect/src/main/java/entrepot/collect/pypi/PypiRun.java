@@ -4,6 +4,7 @@ import entrepot.collect.BlobFetch;
 import entrepot.collect.HeldLease;
 import entrepot.collect.MissingRetry;
 import entrepot.collect.PayloadFetch;
+import entrepot.collect.PayloadWork;
 import entrepot.collect.Quarantine;
 import entrepot.collect.Recording;
 import entrepot.collect.ShrinkGuard;
@@ -12,7 +13,6 @@ import entrepot.collect.SyncResult;
 import entrepot.kit.CrashPoint;
 import entrepot.kit.Digest;
 import entrepot.kit.Progress;
-import entrepot.kit.http.Downloads;
 import entrepot.kit.http.Pause;
 import entrepot.kit.http.Traffic;
 import entrepot.kit.http.Upstream;
@@ -222,14 +222,7 @@ final class PypiRun {
       return;
     }
     progress.stage("files");
-    try (Downloads downloads = new Downloads(parallel)) {
-      while (files.hasNext()) {
-        lease.keep();
-        Entry entry = files.next();
-        downloads.submit(() -> edits.put(payload.fetch(entry)));
-      }
-      downloads.finish();
-    }
+    request.sharing().fetch(files, new PayloadWork(payload, parallel, lease::keep), edits::put);
   }
 
   private Digest edited(Optional<Digest> base, TreeEdits edits) {

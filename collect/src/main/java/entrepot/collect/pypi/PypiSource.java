@@ -1,9 +1,12 @@
 package entrepot.collect.pypi;
 
 import entrepot.collect.LazyFetch;
+import entrepot.collect.PayloadFetch;
+import entrepot.collect.Quarantine;
 import entrepot.collect.UpstreamLazyFetch;
 import entrepot.collect.python.ProjectName;
 import entrepot.kit.http.Upstream;
+import entrepot.store.backend.Backend;
 import java.net.URI;
 import java.util.Set;
 
@@ -29,6 +32,11 @@ public record PypiSource(
   /** Fetches the files of its snapshots when they are asked for. */
   public LazyFetch lazyFetch(Upstream upstream) {
     return new UpstreamLazyFetch(upstream, new PypiPlaces(index));
+  }
+
+  /** Makes present, for a run of another process, what that wants of its snapshots. */
+  public PayloadFetch payload(Upstream upstream, Backend backend, Quarantine quarantine) {
+    return PayloadFetch.of(upstream, backend, new PypiPlaces(index), quarantine);
   }
 
   /** Where people look, without credentials. */

@@ -127,7 +127,7 @@ final class RpmRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard, Places places) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease);
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing());
     progress.stage("packages");
     return switch (source.policy()) {
       case ON_DEMAND -> build.onDemand(entries.sorted(), parentRoot());

@@ -1,9 +1,14 @@
 package entrepot.collect.rpm;
 
+import entrepot.collect.BlobFetch;
 import entrepot.collect.LazyFetch;
+import entrepot.collect.PayloadFetch;
 import entrepot.collect.Policy;
+import entrepot.collect.Quarantine;
 import entrepot.collect.UpstreamLazyFetch;
+import entrepot.kit.Progress;
 import entrepot.kit.http.Upstream;
+import entrepot.store.backend.Backend;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +43,26 @@ public record RpmSource(List<RpmRepository> repositories, Policy policy, boolean
     InstantSource clock = InstantSource.system();
     LazyFetch fetch = new UpstreamLazyFetch(upstream, new LazyPlaces(this, upstream, clock));
     return new SignedFetch(fetch, repositories, clock);
+  }
+
+  /**
+   * Makes present, for a run of another process, what that wants of its snapshots; asks for the
+   * lists of mirrors first, and throws what keeps them from being had.
+   */
+  public PayloadFetch payload(Upstream upstream, Backend backend, Quarantine quarantine) {
+    Origins origins = new Origins(upstream, new Checksums(allowMd5));
+    RunPlaces places = new RunPlaces();
+    for (RpmRepository repository : repositories) {
+      places.add(repository, new Mirrors(origins.read(repository.origin()).mirrors()));
+    }
+    InstantSource clock = InstantSource.system();
+    return new PayloadFetch(
+        new BlobFetch(upstream, backend),
+        backend,
+        places,
+        new PackageInspection(repositories, Keyrings.of(this).all(), backend, clock, false),
+        quarantine,
+        Progress.SILENT);
   }
 
   /** Where people look, without credentials. */

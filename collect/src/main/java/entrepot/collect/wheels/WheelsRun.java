@@ -2,6 +2,7 @@ package entrepot.collect.wheels;
 
 import entrepot.collect.HeldLease;
 import entrepot.collect.Recording;
+import entrepot.collect.Sharing;
 import entrepot.collect.ShrinkGuard;
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
@@ -156,7 +157,8 @@ final class WheelsRun {
   private SyncResult record(SortedMap<TreePath, Entry> entries) {
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     Digest root =
-        new TreeBuild(store, folder.top(), lease).onDemand(entries.values().iterator(), parent);
+        new TreeBuild(store, folder.top(), lease, Sharing.ALONE)
+            .onDemand(entries.values().iterator(), parent);
     Map<String, String> facts = new TreeMap<>();
     facts.put("index", index.tree() + " " + index.snapshot().hex());
     facts.put(

@@ -80,7 +80,14 @@ abstract class PypiFixture {
     SyncResult result =
         new PypiCollector(source(), upstream, store, folder.resolve("tmp"), () -> now, pauses::add)
             .run(
-                new SyncRequest("pypi", parent, "tester", shrinkLimit, allowShrink, withdrawn),
+                new SyncRequest(
+                    "pypi",
+                    parent,
+                    "tester",
+                    shrinkLimit,
+                    allowShrink,
+                    withdrawn,
+                    entrepot.collect.Sharing.ALONE),
                 progress());
     parent =
         switch (result) {

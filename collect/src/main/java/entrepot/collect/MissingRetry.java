@@ -23,12 +23,20 @@ public final class MissingRetry {
   private final PayloadFetch payload;
   private final HeldLease lease;
   private final int parallel;
+  private final Retired retired;
 
   public MissingRetry(Store store, PayloadFetch payload, HeldLease lease, int parallel) {
+    this(store, payload, lease, parallel, Retired.NOTHING);
+  }
+
+  /** Not for those in folders that are retired. */
+  public MissingRetry(
+      Store store, PayloadFetch payload, HeldLease lease, int parallel, Retired retired) {
     this.store = store;
     this.payload = payload;
     this.lease = lease;
     this.parallel = parallel;
+    this.retired = retired;
   }
 
   /** The manifest with what came this time; the same root when nothing did. */
@@ -39,7 +47,7 @@ public final class MissingRetry {
       while (entries.hasNext() && recovered.size() < BATCH) {
         Entry entry = entries.next();
         lease.keep();
-        if (!entry.digests().isEmpty()) {
+        if (!entry.digests().isEmpty() && retired.updates(entry.path().toString())) {
           downloads.submit(() -> {
             Entry now = payload.fetch(wanted(entry));
             if (now.state() == State.PRESENT) {

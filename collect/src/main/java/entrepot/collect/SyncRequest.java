@@ -13,6 +13,7 @@ import java.util.Optional;
  *     it so
  * @param withdrawn what was revoked: an index that is written here must not name it
  * @param sharing who fetches
+ * @param retired what gets no more updates
  */
 public record SyncRequest(
     String tree,
@@ -21,11 +22,25 @@ public record SyncRequest(
     int shrinkLimitPercent,
     boolean allowShrink,
     Withdrawn withdrawn,
-    Sharing sharing) {
+    Sharing sharing,
+    Retired retired) {
   public SyncRequest {
     if (shrinkLimitPercent < 0 || shrinkLimitPercent > 100) {
       throw new IllegalArgumentException("shrink limit " + shrinkLimitPercent + " %");
     }
+  }
+
+  /** Of a tree that gets all updates. */
+  public SyncRequest(
+      String tree,
+      Optional<SnapshotRecord> parent,
+      String who,
+      int shrinkLimitPercent,
+      boolean allowShrink,
+      Withdrawn withdrawn,
+      Sharing sharing) {
+    this(
+        tree, parent, who, shrinkLimitPercent, allowShrink, withdrawn, sharing, Retired.NOTHING);
   }
 
   /** Of a tree whose indexes are upstream's, or where nothing was revoked. */

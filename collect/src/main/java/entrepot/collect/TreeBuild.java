@@ -21,18 +21,26 @@ public final class TreeBuild {
   private final Path temporaryFolder;
   private final HeldLease lease;
   private final Sharing sharing;
+  private final Retired retired;
 
   public TreeBuild(Store store, Path temporaryFolder, HeldLease lease, Sharing sharing) {
+    this(store, temporaryFolder, lease, sharing, Retired.NOTHING);
+  }
+
+  /** In folders that are retired, what the parent has counts. */
+  public TreeBuild(
+      Store store, Path temporaryFolder, HeldLease lease, Sharing sharing, Retired retired) {
     this.store = store;
     this.temporaryFolder = temporaryFolder;
     this.lease = lease;
     this.sharing = sharing;
+    this.retired = retired;
   }
 
   /** Of entries as they are: payload stays lazy, whether or not the store happens to have it. */
   public Digest onDemand(Iterator<Entry> sorted, Optional<Digest> parent) {
     ParentJoin before = join(parent);
-    return build(new MappedEntries(sorted, entry -> aged(entry, before)));
+    return build(new MappedEntries(standing(sorted, parent), entry -> aged(entry, before)));
   }
 
   /**
@@ -47,7 +55,7 @@ public final class TreeBuild {
       int parallel) {
     try (EntrySorter completed = new EntrySorter(temporaryFolder)) {
       try (EntrySorter wanted = new EntrySorter(temporaryFolder)) {
-        guard.check(divide(sorted, join(parent), payload, completed, wanted));
+        guard.check(divide(standing(sorted, parent), join(parent), payload, completed, wanted));
         sharing.fetch(
             wanted.sorted(), new PayloadWork(payload, parallel, lease::keep), completed::add);
       }
@@ -69,7 +77,9 @@ public final class TreeBuild {
       Optional<Entry> same = before.same(entry);
       Entry aged = same.map(known -> entry.modified(known.mtime())).orElse(entry);
       Optional<Entry> here =
-          aged.state() == State.LAZY ? payload.here(aged, same) : Optional.of(aged);
+          aged.state() == State.LAZY && !retired.keeps(aged.path().toString())
+              ? payload.here(aged, same)
+              : Optional.of(aged);
       if (here.isEmpty()) {
         payload.announce(aged);
       }
@@ -89,6 +99,10 @@ public final class TreeBuild {
 
   private static Entry aged(Entry entry, ParentJoin before) {
     return before.same(entry).map(known -> entry.modified(known.mtime())).orElse(entry);
+  }
+
+  private Iterator<Entry> standing(Iterator<Entry> sorted, Optional<Digest> parent) {
+    return KeptEntries.instead(sorted, store.manifests(), parent.orElse(null), retired);
   }
 
   private ParentJoin join(Optional<Digest> parent) {

@@ -5,6 +5,7 @@ import entrepot.kit.TreePath;
 import entrepot.kit.listen.Target;
 import entrepot.release.ReplicaReader;
 import entrepot.release.ReplicaReader.Retention;
+import entrepot.release.Retirement;
 import entrepot.release.TreeHead;
 import entrepot.store.fill.Fillings;
 import entrepot.store.manifest.Entry;
@@ -70,7 +71,7 @@ final class Resolver {
   private Found inTree(Served served, Place.InTree in, Wish wish) {
     TreeHead tree = served.head().trees().get(in.tree());
     if (tree == null) {
-      return noTree(in.tree());
+      return noTree(served, in.tree(), in.path());
     }
     Look look = new Look(served, in.tree(), tree.snapshot(), in.path(), in.folder());
     Optional<Found> here = look(look, null, wish);
@@ -88,7 +89,10 @@ final class Resolver {
         }
       }
     }
-    return notHere(in.tree());
+    return served
+        .retired(in.tree(), in.path())
+        .map(Resolver::retired)
+        .orElseGet(() -> notHere(in.tree()));
   }
 
   private Found inSnapshot(Served served, Place.InSnapshot in, Wish wish) {
@@ -124,7 +128,7 @@ final class Resolver {
 
   private Found snapshots(Served served, String tree, boolean json) {
     TreeHead head = served.head().trees().get(tree);
-    return head == null ? noTree(tree) : listings.snapshots(tree, head, json);
+    return head == null ? noTree(served, tree, null) : listings.snapshots(tree, head, json);
   }
 
   /** One look into one manifest. */
@@ -229,8 +233,19 @@ final class Resolver {
         410, "Snapshot %s is no longer kept here.".formatted(snapshot.brief()));
   }
 
-  private Found noTree(String tree) {
-    return new Found.Refused(404, "Region %s has no tree %s.".formatted(region, tree));
+  private static Found retired(Retirement gone) {
+    String what = gone.path().map(path -> gone.tree() + "/" + path).orElse("Tree " + gone.tree());
+    String day = gone.since().toString().substring(0, "2026-11-21".length());
+    String why = gone.reason().isEmpty() ? "." : ": " + gone.reason();
+    return new Found.Refused(410, what + " was retired on " + day + why);
+  }
+
+  private Found noTree(Served served, String tree, @Nullable TreePath path) {
+    return served
+        .retired(tree, path)
+        .map(Resolver::retired)
+        .orElseGet(() ->
+            new Found.Refused(404, "Region %s has no tree %s.".formatted(region, tree)));
   }
 
   private static Found notHere(String tree) {

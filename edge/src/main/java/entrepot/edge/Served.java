@@ -3,11 +3,13 @@ package entrepot.edge;
 import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
 import entrepot.release.Head;
+import entrepot.release.Retirement;
 import entrepot.release.Revocation;
 import entrepot.store.manifest.Entry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A head, with its revocations as a request needs them. */
 final class Served {
@@ -30,6 +32,11 @@ final class Served {
 
   Head head() {
     return head;
+  }
+
+  /** What retirement that place of the tree went with; null is the tree's own. */
+  Optional<Retirement> retired(String tree, @Nullable TreePath path) {
+    return head.retired().stream().filter(each -> each.covers(tree, path)).findFirst();
   }
 
   /** Why nothing at that path of the tree is served, whatever snapshot is asked for. */

@@ -3,6 +3,7 @@ package entrepot.edge;
 import entrepot.kit.Digest;
 import entrepot.release.Head;
 import entrepot.release.LocalReplica;
+import entrepot.release.Retirement;
 import entrepot.release.Revocation;
 import entrepot.release.TreeHead;
 import entrepot.release.sign.Envelope;
@@ -39,6 +40,24 @@ final class TestingReplica implements LocalReplica {
     long generation = former == null ? 1 : former.generation() + 1;
     head = new Head("region-a", generation, now, trees, List.of(revoked));
     retain(tree + snapshot, new Retention.Kept(snapshot, now));
+  }
+
+  /** The next head, in which that is gone. */
+  void retire(Retirement gone) {
+    Head former = java.util.Objects.requireNonNull(head);
+    TreeMap<String, TreeHead> trees = new TreeMap<>(former.trees());
+    if (gone.path().isEmpty()) {
+      trees.remove(gone.tree());
+    }
+    head =
+        new Head(
+            former.region(),
+            former.generation() + 1,
+            former.issued(),
+            trees,
+            former.revocations(),
+            List.of(gone),
+            former.act());
   }
 
   void retain(Object question, Retention answer) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
 import entrepot.release.ReplicaReader.Retention;
+import entrepot.release.Retirement;
 import entrepot.release.Revocation;
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.Extension;
@@ -54,6 +55,44 @@ class TreeRequestTest {
     assertThat(reply.header("cache-control")).isEqualTo("no-cache");
     assertThat(reply.header("content-type")).isEqualTo("text/plain; charset=utf-8");
     assertThat(edge.get("/.health").text()).contains("\"generation\":2", "region-a");
+  }
+
+  @Test
+  void saysOfARetiredFolderWhenAndWhyItWent() {
+    edge.put("new/a", "here");
+    edge.release();
+    edge.replica.retire(
+        new Retirement(
+            "debian",
+            Optional.of(TreePath.of("dists/old")),
+            Instant.parse("2026-11-20T00:00:00Z"),
+            "end of life, take dists/new"));
+    edge.edge.refreshNow();
+
+    for (String path : List.of("dists/old", "dists/old/", "dists/old/InRelease")) {
+      Reply reply = edge.get("/debian/" + path);
+      assertThat(reply.status()).as(path).isEqualTo(410);
+      assertThat(reply.text())
+          .contains("debian/dists/old was retired on 2026-11-20: end of life, take dists/new");
+    }
+    assertThat(edge.get("/debian/dists/older").status()).isEqualTo(404);
+    assertThat(edge.get("/debian/new/a").text()).isEqualTo("here");
+  }
+
+  @Test
+  void saysOfARetiredTreeThatItIsGone() {
+    edge.put("new/a", "here");
+    edge.release();
+    edge.replica.retire(
+        new Retirement("debian", Optional.empty(), Instant.parse("2026-11-20T00:00:00Z"), ""));
+    edge.edge.refreshNow();
+
+    for (String path : List.of("/debian/", "/debian/new/a", "/.snapshots/debian/")) {
+      Reply reply = edge.get(path);
+      assertThat(reply.status()).as(path).isEqualTo(410);
+      assertThat(reply.text()).contains("Tree debian was retired on 2026-11-20");
+    }
+    assertThat(edge.get("/fedora/x").status()).isEqualTo(404);
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class Ledger implements AutoCloseable {
   private final Schedules schedules;
   private final Parts parts;
   private final Workers workers;
+  private final Retirements retirements;
 
   private Ledger(Database database, InstantSource clock, String owner) {
     this.database = database;
@@ -28,6 +29,7 @@ public final class Ledger implements AutoCloseable {
     this.schedules = new Schedules(database, clock, owner);
     this.parts = new Parts(database, clock);
     this.workers = new Workers(database, clock);
+    this.retirements = new Retirements(database, clock);
   }
 
   /** Opens the database and brings its tables up to date. */
@@ -73,6 +75,11 @@ public final class Ledger implements AutoCloseable {
   /** The processes that share them. */
   public Workers workers() {
     return workers;
+  }
+
+  /** What is to go, and when. */
+  public Retirements retirements() {
+    return retirements;
   }
 
   /** The connections, for tests of what the parts promise. */

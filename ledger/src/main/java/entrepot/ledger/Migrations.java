@@ -18,7 +18,7 @@ final class Migrations {
 
   /** The files in {@link #FOLDER}, in their order. */
   private static final List<String> KNOWN =
-      List.of("V1__ledger.sql", "V2__schedules.sql", "V3__parts.sql");
+      List.of("V1__ledger.sql", "V2__schedules.sql", "V3__parts.sql", "V4__retirements.sql");
 
   private Migrations() {}
 

@@ -7,6 +7,7 @@ import entrepot.kit.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,57 @@ abstract class LedgerContract {
 
     assertThat(ledger.snapshots().latest("debian")).contains(snapshot(A));
     assertThat(ledger.runs().find(run.id()).orElseThrow().outcome()).contains(Outcome.SUCCEEDED);
+  }
+
+  @Test
+  void aRetirementIsAnnouncedOnceAndMayGetOtherDates() {
+    Instant due = clock.instant().plus(Duration.ofDays(30));
+    Retirement first = retire("dists/old", due, "end of life");
+    clock.tick(Duration.ofHours(1));
+    Retirement moved = retire("dists/old", due.plus(Duration.ofDays(1)), "a day later");
+
+    assertThat(moved.id()).isEqualTo(first.id());
+    assertThat(moved.announced()).isEqualTo(first.announced());
+    assertThat(moved.due()).isEqualTo(due.plus(Duration.ofDays(1)));
+    assertThat(moved.note()).isEqualTo("a day later");
+    assertThat(moved.stands()).isTrue();
+    assertThat(ledger.retirements().standing()).containsExactly(moved);
+  }
+
+  @Test
+  void aRetirementThatWasCarriedOutStaysAsItIs() {
+    Retirement tree = retire("", clock.instant(), "gone");
+
+    assertThat(ledger.retirements().removed(tree.id())).isTrue();
+    assertThat(ledger.retirements().removed(tree.id())).isFalse();
+    Retirement again = retire("", clock.instant().plus(Duration.ofDays(9)), "other words");
+
+    assertThat(again.due()).isEqualTo(tree.due());
+    assertThat(again.note()).isEqualTo("gone");
+    assertThat(again.removed()).contains(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    assertThat(again.wholeTree()).isTrue();
+  }
+
+  @Test
+  void aCancelledRetirementIsHistoryAndTheNextOneAnother() {
+    Retirement first = retire("dists/old", clock.instant(), "once");
+
+    assertThat(ledger.retirements().cancel("debian", "dists/old").orElseThrow().stands()).isFalse();
+    assertThat(ledger.retirements().cancel("debian", "dists/old")).isEmpty();
+    assertThat(ledger.retirements().standing()).isEmpty();
+    assertThat(ledger.retirements().removed(first.id())).isFalse();
+
+    Retirement second = retire("dists/old", clock.instant(), "twice");
+
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(ledger.retirements().standing()).containsExactly(second);
+    assertThat(ledger.retirements().all())
+        .extracting(Retirement::note)
+        .containsExactly("twice", "once");
+  }
+
+  private Retirement retire(String path, Instant due, String note) {
+    return ledger.retirements().announce("debian", path, "anna", due, due, note);
   }
 
   @Test

@@ -14,7 +14,11 @@ public record Act(Kind kind, String who, Optional<String> tree, Optional<String>
     RELEASE,
     ROLLBACK,
     REVOKE,
-    UNREVOKE
+    UNREVOKE,
+    /** A tree, or a folder of it, went for good. */
+    RETIRE,
+    /** It may come back. */
+    REINSTATE
   }
 
   static final Act UNTOLD = new Act(Kind.RELEASE, "", Optional.empty(), Optional.empty());

@@ -80,6 +80,16 @@ final class HeadJson {
       }
       one.put("reason", clipped(each.reason()));
     }
+    if (!head.retired().isEmpty()) {
+      ArrayNode retired = json.putArray("retired");
+      for (Retirement each : head.retired()) {
+        ObjectNode one = retired.addObject();
+        one.put("tree", each.tree());
+        each.path().ifPresent(path -> one.put("path", path.toString()));
+        one.put("since", each.since().toString());
+        one.put("reason", clipped(each.reason()));
+      }
+    }
     return JSON.writeValueAsBytes(json);
   }
 
@@ -87,7 +97,17 @@ final class HeadJson {
   static Head parse(String region, byte[] bytes) {
     try {
       JsonNode json = JSON.readTree(bytes);
-      only(json, Set.of("format", "region", "generation", "issued", "act", "trees", "revocations"));
+      only(
+          json,
+          Set.of(
+              "format",
+              "region",
+              "generation",
+              "issued",
+              "act",
+              "trees",
+              "revocations",
+              "retired"));
       if (number(json, "format") != FORMAT) {
         throw new IllegalArgumentException("its format is unknown");
       }
@@ -98,6 +118,7 @@ final class HeadJson {
               Instant.parse(text(json, "issued")),
               trees(json.path("trees")),
               revocations(json.path("revocations")),
+              json.has("retired") ? retired(json.path("retired")) : List.of(),
               act(json.path("act")));
       if (!head.region().equals(region)) {
         throw new IllegalArgumentException("it is the head of another region");
@@ -151,6 +172,23 @@ final class HeadJson {
                   reason));
     }
     return revocations;
+  }
+
+  private static List<Retirement> retired(JsonNode json) {
+    if (!json.isArray() || json.size() > MAX_REVOCATIONS) {
+      throw new IllegalArgumentException("it has no list of at most 10,000 retirements");
+    }
+    List<Retirement> retired = new ArrayList<>();
+    for (JsonNode one : json) {
+      only(one, Set.of("tree", "path", "since", "reason"));
+      retired.add(
+          new Retirement(
+              Names.checked("tree", text(one, "tree")),
+              optional(one, "path").map(TreePath::of),
+              Instant.parse(text(one, "since")),
+              text(one, "reason")));
+    }
+    return retired;
   }
 
   private static Act act(JsonNode json) {

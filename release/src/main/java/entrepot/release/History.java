@@ -24,8 +24,11 @@ final class History {
   private final String region;
   private final LongFunction<Optional<Envelope>> heads;
   private final TrustedKeys trusted;
-  private final Map<String, List<Span>> spans = new TreeMap<>();
+  private final Map<String, List<Mark>> marks = new TreeMap<>();
   private long read;
+
+  /** From then on the tree was served so, or not at all. */
+  private record Mark(Instant from, Optional<TreeHead> served) {}
 
   /** From then on, until the next one, the tree was served so. */
   record Span(Instant from, TreeHead served) {}
@@ -68,29 +71,30 @@ final class History {
   }
 
   private void add(Head head) {
-    head.trees()
-        .forEach((tree, served) -> {
-          List<Span> all = spans.computeIfAbsent(tree, _ -> new ArrayList<>());
-          if (all.isEmpty() || !all.getLast().served().equals(served)) {
-            all.add(new Span(head.issued(), served));
-          }
-        });
+    head.trees().keySet().forEach(tree -> marks.computeIfAbsent(tree, _ -> new ArrayList<>()));
+    marks.forEach((tree, all) -> {
+      Optional<TreeHead> served = head.tree(tree);
+      if (all.isEmpty() || !all.getLast().served().equals(served)) {
+        all.add(new Mark(head.issued(), served));
+      }
+    });
   }
 
   /** All spans of a tree, oldest first. */
   synchronized List<Ended> of(String tree) {
-    List<Span> all = spans.getOrDefault(tree, List.of());
+    List<Mark> all = marks.getOrDefault(tree, List.of());
     List<Ended> ended = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
-      boolean last = i + 1 == all.size();
-      ended.add(new Ended(all.get(i), last ? Instant.MAX : all.get(i + 1).from()));
+      Instant until = i + 1 == all.size() ? Instant.MAX : all.get(i + 1).from();
+      Instant from = all.get(i).from();
+      all.get(i).served().ifPresent(served -> ended.add(new Ended(new Span(from, served), until)));
     }
     return ended;
   }
 
   /** The trees that were ever served. */
   synchronized List<String> trees() {
-    return List.copyOf(spans.keySet());
+    return List.copyOf(marks.keySet());
   }
 
   /** The last span that served the snapshot. */
@@ -104,7 +108,8 @@ final class History {
   Optional<Ended> at(String tree, Instant time) {
     return of(tree).reversed().stream()
         .filter(each -> !each.span().from().isAfter(time))
-        .findFirst();
+        .findFirst()
+        .filter(each -> each.until().isAfter(time));
   }
 
   /** What the tree's snapshot was before it became that one. */

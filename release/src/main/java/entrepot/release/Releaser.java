@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Releases snapshots to one region: copies what its replica lacks, then replaces its head. May be
@@ -59,7 +60,7 @@ public final class Releaser {
   public ReleaseResult release(
       String tree, Digest snapshot, ReleaseOptions options, Progress progress) {
     try (Replica.Hold _ = replica.hold()) {
-      return move(current(), Act.Kind.RELEASE, tree, snapshot, options, progress);
+      return move(current(), Act.Kind.RELEASE, tree, snapshot, options, progress, next -> next);
     }
   }
 
@@ -72,7 +73,7 @@ public final class Releaser {
     try (Replica.Hold _ = replica.hold()) {
       Head head = current();
       Digest snapshot = to.orElseGet(() -> former(head, tree));
-      return move(head, Act.Kind.ROLLBACK, tree, snapshot, options, progress);
+      return move(head, Act.Kind.ROLLBACK, tree, snapshot, options, progress, next -> next);
     }
   }
 
@@ -102,7 +103,8 @@ public final class Releaser {
       String tree,
       Digest snapshot,
       ReleaseOptions options,
-      Progress progress) {
+      Progress progress,
+      UnaryOperator<Head> also) {
     Names.checked("tree", tree);
     Optional<TreeHead> served = head.tree(tree);
     Optional<Digest> from = served.map(TreeHead::snapshot);
@@ -129,7 +131,7 @@ public final class Releaser {
         served.flatMap(before -> carry.after(before, snapshot, now, options.carry()));
     CrashPoint.RELEASE_AFTER_CARRY.reached();
     Act act = new Act(kind, options.who(), Optional.of(tree), options.note());
-    issue(head, head.next(now, act, tree, new TreeHead(snapshot, carried, now)));
+    issue(head, also.apply(head.next(now, act, tree, new TreeHead(snapshot, carried, now))));
     return new ReleaseResult.Released(
         replica.region(),
         tree,
@@ -170,6 +172,55 @@ public final class Releaser {
         .find(tree, snapshot)
         .map(record -> Expiry.warnings(record, now))
         .orElse(List.of());
+  }
+
+  /**
+   * Takes a tree, or a folder of it, out of service for good; clients are told. Answers the
+   * generation; writes nothing when it went before. Throws {@link NotReleasable}.
+   *
+   * @param without of a folder: a snapshot that differs from the served one in lacking it; absent
+   *     where the served one lacks it
+   */
+  public long retire(
+      Retirement what, Optional<Digest> without, ReleaseOptions options, Progress progress) {
+    try (Replica.Hold _ = replica.hold()) {
+      Head head = current();
+      Optional<Digest> served = head.tree(what.tree()).map(TreeHead::snapshot);
+      if (without.isPresent() && served.isPresent() && !served.equals(without)) {
+        move(
+            head,
+            Act.Kind.RETIRE,
+            what.tree(),
+            without.get(),
+            options,
+            progress,
+            next -> next.retiring(what));
+        return head.generation() + 1;
+      }
+      boolean whole = what.path().isEmpty();
+      boolean known = head.retired().stream().anyMatch(what::sameSubject);
+      if (known && !(whole && served.isPresent())) {
+        return head.generation();
+      }
+      Act act =
+          new Act(Act.Kind.RETIRE, options.who(), Optional.of(what.tree()), options.note());
+      issue(head, head.next(clock.instant(), act, what));
+      return head.generation() + 1;
+    }
+  }
+
+  /** Forgets that it was retired; what is released from then on is served. */
+  public long reinstate(Retirement what, ReleaseOptions options) {
+    try (Replica.Hold _ = replica.hold()) {
+      Head head = current();
+      if (head.retired().stream().noneMatch(what::sameSubject)) {
+        return head.generation();
+      }
+      Act act =
+          new Act(Act.Kind.REINSTATE, options.who(), Optional.of(what.tree()), options.note());
+      issue(head, head.nextWithout(clock.instant(), act, what));
+      return head.generation() + 1;
+    }
   }
 
   /** Forbids content or a path in all that the region serves; answers the generation. */

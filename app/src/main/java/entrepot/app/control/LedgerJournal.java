@@ -46,6 +46,7 @@ final class LedgerJournal implements Journal {
           case RELEASE -> ReleaseKind.RELEASE;
           case ROLLBACK -> ReleaseKind.ROLLBACK;
           case REVOKE, UNREVOKE -> ReleaseKind.REVOCATION;
+          case RETIRE, REINSTATE -> ReleaseKind.RETIREMENT;
         };
     return new Release(
         act.region(),

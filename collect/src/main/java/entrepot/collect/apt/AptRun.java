@@ -74,7 +74,8 @@ final class AptRun {
   SyncResult run() {
     Keyring keyring = Keyring.read(source.keyring());
     progress.stage("entry points");
-    SuiteLooks looks = new SuiteLooks(source, upstream, base, store, clock, keyring);
+    SuiteLooks looks =
+        new SuiteLooks(source, upstream, base, store, clock, keyring, request.retired());
     Facts parent =
         new Facts(request.parent().map(SnapshotRecord::facts).orElse(java.util.Map.of()));
     looks.lookAtAll(parent);
@@ -83,7 +84,8 @@ final class AptRun {
     if (request.parent().isPresent() && sameSelection && looks.nothingNew(parent)) {
       return unchanged(request.parent().get(), looks.refreshed(parent, progress));
     }
-    return changed(looks.suites(parent, request.allowShrink()), keyring, guard(sameSelection));
+    return changed(
+        looks.suites(parent, request.allowShrink()), parent, keyring, guard(sameSelection));
   }
 
   private SyncResult unchanged(SnapshotRecord parent, Facts facts) {
@@ -93,12 +95,13 @@ final class AptRun {
     }
     progress.stage("quarantined files");
     Digest root =
-        new MissingRetry(store, payload, lease, upstream.settings().connectionsPerHost())
+        new MissingRetry(
+                store, payload, lease, upstream.settings().connectionsPerHost(), request.retired())
             .run(parent.digest());
     return recording.collected(root, guard(true), facts.all(), quarantine.files(), traffic());
   }
 
-  private SyncResult changed(List<Suite> suites, Keyring keyring, ShrinkGuard guard) {
+  private SyncResult changed(List<Suite> suites, Facts parent, Keyring keyring, ShrinkGuard guard) {
     Facts facts = new Facts(java.util.Map.of());
     facts.selection(source.selection(keyring.digest()));
     facts.policy(source.policy().name());
@@ -108,7 +111,7 @@ final class AptRun {
       for (Suite suite : suites) {
         facts.times(suite);
         suite.files().forEach(facts::signed);
-        List<FetchedIndex> indexes = indexes(suite);
+        List<FetchedIndex> indexes = indexes(suite, parent);
         writer.signedFiles(suite);
         indexes.forEach(writer::index);
         indexes.forEach(facts::chosen);
@@ -118,14 +121,22 @@ final class AptRun {
     }
   }
 
-  private List<FetchedIndex> indexes(Suite suite) {
+  private List<FetchedIndex> indexes(Suite suite, Facts parent) {
     IndexFetch fetch = new IndexFetch(blobs, store.backend(), base, progress);
     return new SuiteIndexes(fetch, upstream.settings().connectionsPerHost())
-        .fetch(suite, IndexChoice.of(source, suite));
+        .fetch(suite, wanted(suite, parent));
+  }
+
+  /** Of a suite that stays as it is, what the parent has: the upstream is asked for nothing. */
+  private List<Wanted> wanted(Suite suite, Facts parent) {
+    List<Wanted> wanted = IndexChoice.of(source, suite);
+    return request.retired().keeps(suite.folder())
+        ? wanted.stream().flatMap(index -> parent.chosen(suite, index).stream()).toList()
+        : wanted;
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing());
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     progress.stage("packages");
     return switch (source.policy()) {

@@ -1,5 +1,6 @@
 package entrepot.collect.apt;
 
+import entrepot.collect.compress.Compression;
 import entrepot.kit.Digest;
 import entrepot.kit.TreePath;
 import entrepot.kit.http.Validators;
@@ -50,6 +51,11 @@ final class Facts {
     return text(DIGEST + path).map(Digest::sha256);
   }
 
+  /** Whether the run had that suite. */
+  boolean has(String suite) {
+    return all.containsKey(DATE + suite);
+  }
+
   Validators validators(TreePath path) {
     return digest(path).isEmpty()
         ? Validators.NONE
@@ -87,6 +93,15 @@ final class Facts {
   void chosen(FetchedIndex index) {
     String name = index.suite().folder() + "/" + index.wanted().path();
     all.put(INDEX + name, index.compression().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The index in the compression in which it was taken; empty where it was not. */
+  Optional<Wanted> chosen(Suite suite, Wanted index) {
+    return text(INDEX + suite.folder() + "/" + index.path())
+        .map(word -> Compression.valueOf(word.toUpperCase(Locale.ROOT)))
+        .flatMap(taken ->
+            Optional.ofNullable(index.listed().get(taken))
+                .map(file -> new Wanted(index.kind(), index.path(), Map.of(taken, file))));
   }
 
   private Optional<String> text(String name) {

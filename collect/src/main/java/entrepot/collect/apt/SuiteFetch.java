@@ -26,6 +26,9 @@ final class SuiteFetch {
     /** The upstream has what the parent has. */
     record Same(String suite) implements Look {}
 
+    /** The suite is retired: what the parent has stays. */
+    record Kept(String suite) implements Look {}
+
     /** The upstream has this; whether it differs from the parent's is to be compared. */
     record Found(String suite, List<SignedFile> files) implements Look {}
   }

@@ -1,5 +1,6 @@
 package entrepot.collect.apt;
 
+import entrepot.collect.Retired;
 import entrepot.collect.SourceAddress;
 import entrepot.collect.pgp.Keyring;
 import entrepot.kit.Digest;
@@ -22,6 +23,7 @@ final class SuiteLooks {
   private final InstantSource clock;
   private final SuiteFetch fetch;
   private final SuiteCheck check;
+  private final Retired retired;
   private final List<SuiteFetch.Look> looks = new ArrayList<>();
 
   SuiteLooks(
@@ -30,8 +32,10 @@ final class SuiteLooks {
       SourceAddress base,
       Store store,
       InstantSource clock,
-      Keyring keyring) {
+      Keyring keyring,
+      Retired retired) {
     this.source = source;
+    this.retired = retired;
     this.backend = store.backend();
     this.clock = clock;
     this.fetch = new SuiteFetch(upstream, base);
@@ -40,7 +44,12 @@ final class SuiteLooks {
 
   void lookAtAll(Facts parent) {
     for (String suite : source.suites()) {
-      looks.add(fetch.look(suite, parent));
+      String folder = "dists/" + suite;
+      if (retired.updates(folder)) {
+        looks.add(fetch.look(suite, parent));
+      } else if (retired.keeps(folder) && parent.has(suite)) {
+        looks.add(new SuiteFetch.Look.Kept(suite));
+      }
     }
   }
 
@@ -49,7 +58,7 @@ final class SuiteLooks {
     return looks.stream()
         .allMatch(look ->
             switch (look) {
-              case SuiteFetch.Look.Same s -> true;
+              case SuiteFetch.Look.Same _, SuiteFetch.Look.Kept _ -> true;
               case SuiteFetch.Look.Found found ->
                   found.files().stream()
                       .allMatch(f -> parent.digest(f.path()).equals(Optional.of(f.sha256())));
@@ -67,6 +76,7 @@ final class SuiteLooks {
     for (String suite : source.suites()) {
       parent
           .validUntil(suite)
+          .filter(_ -> retired.updates("dists/" + suite))
           .filter(until -> source.checkValidUntil() && until.isBefore(clock.instant()))
           .ifPresent(until ->
               progress.note(
@@ -83,6 +93,8 @@ final class SuiteLooks {
             switch (look) {
               case SuiteFetch.Look.Same same ->
                   check.check(same.suite(), recall(same.suite(), parent), parent, mayBeOlder);
+              case SuiteFetch.Look.Kept kept ->
+                  check.kept(kept.suite(), recall(kept.suite(), parent));
               case SuiteFetch.Look.Found found ->
                   check.check(found.suite(), found.files(), parent, mayBeOlder);
             })
@@ -105,7 +117,7 @@ final class SuiteLooks {
       // The store lost them: as if there had been no parent.
       return switch (fetch.look(suite, Facts.NONE)) {
         case SuiteFetch.Look.Found found -> found.files();
-        case SuiteFetch.Look.Same same -> throw e;
+        case SuiteFetch.Look.Same _, SuiteFetch.Look.Kept _ -> throw e;
       };
     }
   }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One run over all checksum files of an upstream, under one lease. */
@@ -85,7 +86,7 @@ final class HttpRun {
         request.parent().filter(p -> new Remembered(p.facts()).isOf(selection));
     Remembered parent = comparable.map(p -> new Remembered(p.facts())).orElse(Remembered.NOTHING);
     ChecksumLooks looks = new ChecksumLooks(fetch, store.backend(), parent);
-    looks.lookAt(source.checksumFiles());
+    looks.lookAt(source.checksumFiles().stream().filter(request.retired()::updates).toList());
     ShrinkGuard guard =
         new ShrinkGuard(request, comparable.map(p -> store.manifests().summary(p.digest())));
     return comparable.isPresent() && looks.nothingNew()
@@ -99,12 +100,15 @@ final class HttpRun {
       return recording.unchanged(parent, facts.all(), traffic());
     }
     progress.stage("quarantined files");
-    Digest root = new MissingRetry(store, payload, lease, parallel()).run(parent.digest());
+    Digest root =
+        new MissingRetry(store, payload, lease, parallel(), request.retired()).run(parent.digest());
     return recording.collected(root, guard, facts.all(), quarantine.files(), traffic());
   }
 
   private SyncResult changed(List<ChecksumFile> looked, ShrinkGuard guard) {
     Remembered facts = Remembered.of(source, selection);
+    facts.keep(
+        request.retired().keptFacts(request.parent().map(SnapshotRecord::facts).orElse(Map.of())));
     try (EntrySorter entries = new EntrySorter(temporaryFolder, new NamedTwice(quarantine)::of)) {
       ChecksumEntries writer = new ChecksumEntries(store.backend(), entries, lease);
       LastModified times = new LastModified(clock.instant());
@@ -143,7 +147,7 @@ final class HttpRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing());
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     var believed = new Believed(entries.sorted(), quarantine);
     progress.stage("files");

@@ -32,6 +32,11 @@ final class Remembered {
     return remembered;
   }
 
+  /** What is remembered of folders that no run looks at. */
+  void keep(Map<String, String> facts) {
+    all.putAll(facts);
+  }
+
   Map<String, String> all() {
     return Map.copyOf(all);
   }

@@ -77,11 +77,17 @@ final class RpmRun {
   SyncResult run() {
     progress.stage("entry points");
     RepositoryLooks looks = looks();
-    looks.lookAtAll(source.repositories(), parent, parallel);
+    looks.lookAtAll(updated(), parent, parallel);
     if (request.parent().isPresent() && sameSelection() && looks.nothingNew()) {
       return unchanged(request.parent().get(), looks.refreshed(parent), looks.places());
     }
     return changed(looks.pinned(looks.refreshed(parent)), looks.places());
+  }
+
+  private List<RpmRepository> updated() {
+    return source.repositories().stream()
+        .filter(repository -> request.retired().updates(repository.path()))
+        .toList();
   }
 
   private boolean sameSelection() {
@@ -103,13 +109,15 @@ final class RpmRun {
       return recording.unchanged(known, facts.all(), traffic());
     }
     progress.stage("quarantined files");
-    Digest root = new MissingRetry(store, payload(places), lease, parallel).run(known.digest());
+    Digest root =
+        new MissingRetry(store, payload(places), lease, parallel, request.retired())
+            .run(known.digest());
     return recording.collected(root, guard(), facts.all(), quarantine.files(), traffic());
   }
 
   private SyncResult changed(List<PinnedRepository> repositories, Places places) {
     ShrinkGuard guard = guard();
-    RpmFacts facts = new RpmFacts(Map.of());
+    RpmFacts facts = new RpmFacts(request.retired().keptFacts(parent.all()));
     facts.selection(source.selection(keyrings));
     facts.policy(source.policy().name());
     try (EntrySorter entries = new EntrySorter(temporaryFolder, new Conflict(quarantine)::of)) {
@@ -127,7 +135,7 @@ final class RpmRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard, Places places) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing());
+    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
     progress.stage("packages");
     return switch (source.policy()) {
       case ON_DEMAND -> build.onDemand(entries.sorted(), parentRoot());

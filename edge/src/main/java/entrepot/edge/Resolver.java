@@ -244,8 +244,8 @@ final class Resolver {
     return served
         .retired(tree, path)
         .map(Resolver::retired)
-        .orElseGet(() ->
-            new Found.Refused(404, "Region %s has no tree %s.".formatted(region, tree)));
+        .orElseGet(
+            () -> new Found.Refused(404, "Region %s has no tree %s.".formatted(region, tree)));
   }
 
   private static Found notHere(String tree) {

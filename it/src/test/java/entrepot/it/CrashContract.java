@@ -67,6 +67,9 @@ abstract class CrashContract {
   void survivesAKillAtEachCrashPoint() {
     Map<CrashPoint, String> unreached = new TreeMap<>();
     for (CrashPoint point : CrashPoint.values()) {
+      if (point.name().startsWith("RETIRE_")) {
+        continue; // RetireCrashTest
+      }
       publishAChange();
       try (EntrepotProcess writer = sync("-Dentrepot.crash=" + point)) {
         if (!writer.says("crash point " + point, PATIENCE)) {

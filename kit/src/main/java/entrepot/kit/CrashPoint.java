@@ -30,7 +30,11 @@ public enum CrashPoint {
   RELEASE_BEFORE_HEAD,
   RELEASE_AFTER_HEAD,
   RELEASE_BEFORE_JOURNAL,
-  RELEASE_AFTER_JOURNAL;
+  RELEASE_AFTER_JOURNAL,
+  RETIRE_BEFORE_CUT,
+  RETIRE_AFTER_CUT,
+  RETIRE_BEFORE_REMOVED,
+  RETIRE_AFTER_REMOVED;
 
   private static final @Nullable String ARMED = System.getProperty("entrepot.crash");
 

@@ -64,9 +64,10 @@ public record Head(
     TreeMap<String, TreeHead> all = new TreeMap<>(trees);
     all.put(tree, served);
     List<Retirement> stillRetired =
-        retired.stream().filter(each -> !each.tree().equals(tree) || each.path().isPresent()).toList();
-    return new Head(
-        region, generation + 1, notBefore(now), all, revocations, stillRetired, why);
+        retired.stream()
+            .filter(each -> !each.tree().equals(tree) || each.path().isPresent())
+            .toList();
+    return new Head(region, generation + 1, notBefore(now), all, revocations, stillRetired, why);
   }
 
   /** The next head, with these revocations. */

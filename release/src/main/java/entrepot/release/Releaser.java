@@ -202,8 +202,7 @@ public final class Releaser {
       if (known && !(whole && served.isPresent())) {
         return head.generation();
       }
-      Act act =
-          new Act(Act.Kind.RETIRE, options.who(), Optional.of(what.tree()), options.note());
+      Act act = new Act(Act.Kind.RETIRE, options.who(), Optional.of(what.tree()), options.note());
       issue(head, head.next(clock.instant(), act, what));
       return head.generation() + 1;
     }

@@ -39,8 +39,9 @@ class RetirementTest {
     assertThat(retire(folder(), Optional.of(without))).isEqualTo(2);
 
     Head head = region.releaser.head().orElseThrow();
-    assertThat(head.trees().get("debian").snapshot()).isEqualTo(without);
-    assertThat(head.trees().get("debian").carry()).isEmpty();
+    TreeHead debian = head.tree("debian").orElseThrow();
+    assertThat(debian.snapshot()).isEqualTo(without);
+    assertThat(debian.carry()).isEmpty();
     assertThat(head.retired()).containsExactly(folder());
     assertThat(head.retired().getFirst().covers("debian", TreePath.of("old/a"))).isTrue();
     assertThat(head.retired().getFirst().covers("debian", TreePath.of("older"))).isFalse();

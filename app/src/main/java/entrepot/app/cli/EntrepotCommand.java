@@ -67,6 +67,7 @@ public final class EntrepotCommand implements Runnable {
     commands.put("release", ReleaseCommand::new);
     commands.put("rollback", RollbackCommand::new);
     commands.put("revoke", RevokeCommand::new);
+    commands.put("retire", RetireCommand::new);
     commands.put("journal", JournalCommand::new);
     commands.put("prune", PruneCommand::new);
     commands.put("status", StatusCommand::new);

@@ -21,7 +21,7 @@ final class ReleaseRows {
                 r.added(),
                 r.removed(),
                 r.modified());
-        case "revoked", "allowed" ->
+        case "revoked", "allowed", "retired" ->
             out.printf("%s: %s by generation %d%n", r.region(), r.outcome(), r.generation());
         case "unchanged" ->
             out.printf("%s: %s unchanged, generation %d%n", r.region(), r.tree(), r.generation());

@@ -61,6 +61,7 @@ final class StatusCommand extends OperatorCommand<Report.Status> {
       }
     }
     regions.print(out);
+    retirements(status, out);
     Map<String, Report.TlsStatus> certificates = new TreeMap<>();
     status.regions().forEach(r -> r.tls().ifPresent(tls -> certificates.put(r.region(), tls)));
     status.steeringTls().ifPresent(tls -> certificates.put("mirror lists", tls));
@@ -72,6 +73,13 @@ final class StatusCommand extends OperatorCommand<Report.Status> {
           table.row(
               of, tls.url(), tls.subject(), Units.time(tls.expires()), left(tls.expires(), now)));
       table.print(out);
+    }
+  }
+
+  private static void retirements(Report.Status status, PrintWriter out) {
+    if (!status.retirements().isEmpty()) {
+      out.println();
+      RetireCommand.rows(status.retirements()).print(out);
     }
   }
 

@@ -1,5 +1,6 @@
 package entrepot.app.command;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,6 +109,62 @@ public sealed interface Command<R extends Report> {
     @Override
     public Class<Report.Releases> report() {
       return Report.Releases.class;
+    }
+  }
+
+  /**
+   * Announces that something is to go.
+   *
+   * @param path a folder of the tree; empty: the whole tree
+   * @param unlisted from when on no mirror list names it; absent: as {@code on}
+   * @param note for clients: why, and what to use instead
+   */
+  record Retire(String tree, String path, Instant on, Optional<Instant> unlisted, String note)
+      implements Command<Report.Retirements> {
+    @Override
+    public String name() {
+      return "retire";
+    }
+
+    @Override
+    public Class<Report.Retirements> report() {
+      return Report.Retirements.class;
+    }
+
+    /** As people write it. */
+    public String subject() {
+      return path.isEmpty() ? tree : tree + "/" + path;
+    }
+  }
+
+  /** Takes that back. */
+  record RetireCancel(String tree, String path) implements Command<Report.Retirements> {
+    @Override
+    public String name() {
+      return "retire-cancel";
+    }
+
+    @Override
+    public Class<Report.Retirements> report() {
+      return Report.Retirements.class;
+    }
+
+    /** As people write it. */
+    public String subject() {
+      return path.isEmpty() ? tree : tree + "/" + path;
+    }
+  }
+
+  /** Lists what was announced to go, newest first. */
+  record Retirements() implements Command<Report.Retirements> {
+    @Override
+    public String name() {
+      return "retirements";
+    }
+
+    @Override
+    public Class<Report.Retirements> report() {
+      return Report.Retirements.class;
     }
   }
 

@@ -39,6 +39,7 @@ public final class ExitCode {
       case InvalidConfiguration _, UnusableIdentity _ -> CONFIGURATION;
       case NotFound _ -> NOT_FOUND;
       case Busy _ -> BUSY;
+      case TreeRetired _ -> RELEASE;
       default -> byModule(failure.getClass().getPackageName());
     };
   }

@@ -10,7 +10,7 @@ public sealed interface Report {
   /**
    * One sync run.
    *
-   * @param outcome {@code changed} or {@code unchanged}
+   * @param outcome {@code changed}, {@code unchanged}, or {@code retired}: it gets no more updates
    * @param requests how many requests went upstream
    * @param fetched bytes that came from upstream
    */
@@ -68,8 +68,8 @@ public sealed interface Report {
   /**
    * One region's part.
    *
-   * @param outcome {@code released}, {@code revoked}, {@code allowed}, {@code unchanged} or {@code
-   *     failed}
+   * @param outcome {@code released}, {@code retired}, {@code revoked}, {@code allowed}, {@code
+   *     unchanged} or {@code failed}
    * @param message a warning, or what failed; empty otherwise
    */
   record RegionRelease(
@@ -83,6 +83,27 @@ public sealed interface Report {
       long removed,
       long modified,
       String message) {}
+
+  /** What was announced to go. */
+  record Retirements(List<RetirementRow> retirements) implements Report {}
+
+  /**
+   * A tree or folder that is to go, or went.
+   *
+   * @param path absent: the whole tree
+   * @param state {@code announced}, {@code unlisted} (no mirror list names it), {@code due}, {@code
+   *     removed} or {@code cancelled}
+   */
+  record RetirementRow(
+      String tree,
+      Optional<String> path,
+      String state,
+      Instant announced,
+      String who,
+      Instant unlisted,
+      Instant due,
+      Optional<Instant> removed,
+      String note) {}
 
   /** Acts, newest first. */
   record JournalPage(List<JournalRow> entries) implements Report {}
@@ -165,7 +186,8 @@ public sealed interface Report {
       List<TreeStatus> trees,
       List<RegionStatus> regions,
       Optional<String> steering,
-      Optional<TlsStatus> steeringTls)
+      Optional<TlsStatus> steeringTls,
+      List<RetirementRow> retirements)
       implements Report {}
 
   /** One tree and its last run. */

@@ -17,6 +17,7 @@ public final class LocalOperator implements Operator {
   private final ReleaseOperation release;
   private final SnapshotQueries snapshots;
   private final RevocationOperation revocation;
+  private final RetirementOperation retirement;
   private final StatusQuery status;
   private final AutoCloseable holding;
 
@@ -28,7 +29,8 @@ public final class LocalOperator implements Operator {
     this.sync = new SyncOperation(plane, release, who);
     this.wheels = new WheelsOperation(plane, sync);
     this.revocation = new RevocationOperation(plane, who, server::released);
-    this.status = new StatusQuery(plane, server);
+    this.retirement = new RetirementOperation(plane, who, server::released);
+    this.status = new StatusQuery(plane, server, retirement);
   }
 
   /** Locks the state folder for as long as the operator is open. */
@@ -58,7 +60,13 @@ public final class LocalOperator implements Operator {
       case Command.Rollback c -> release.rollback(c, progress);
       case Command.Revoke c -> revocation.run(c);
       case Command.Journal c -> journal(c);
-      case Command.Prune _ -> new Housekeeping(plane).report();
+      case Command.Retire c -> retirement.announce(c);
+      case Command.RetireCancel c -> retirement.cancel(c);
+      case Command.Retirements _ -> retirement.list();
+      case Command.Prune _ -> {
+        retirement.carryOutDue();
+        yield new Housekeeping(plane).report();
+      }
       case Command.WheelsBuild c -> wheels.build(c, progress);
       case Command.WheelsList c -> wheels.list(c);
       case Command.WheelsLog c -> wheels.log(c);

@@ -2,6 +2,7 @@ package entrepot.app.control;
 
 import entrepot.app.command.Command;
 import entrepot.app.command.Report;
+import entrepot.app.command.TreeRetired;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.kit.Digest;
 import entrepot.kit.Failure;
@@ -33,7 +34,7 @@ final class ReleaseOperation {
   }
 
   Report.Releases run(Command.Release command, Progress progress) {
-    TreeConfiguration tree = plane.tree(command.tree());
+    TreeConfiguration tree = standing(command.tree());
     Digest snapshot = snapshots.named(tree.name(), command.snapshot());
     ReleaseOptions options =
         options(tree, command.tolerance().orElse((long) tree.rules().tolerance()), command.note());
@@ -49,7 +50,7 @@ final class ReleaseOperation {
   }
 
   Report.Releases rollback(Command.Rollback command, Progress progress) {
-    TreeConfiguration tree = plane.tree(command.tree());
+    TreeConfiguration tree = standing(command.tree());
     Optional<Digest> to = command.snapshot().map(name -> snapshots.named(tree.name(), name));
     ReleaseOptions options = options(tree, Long.MAX_VALUE, command.note());
     return new Report.Releases(
@@ -58,6 +59,17 @@ final class ReleaseOperation {
             regions(tree, command.regions()),
             region ->
                 plane.replicas().releaser(region).rollback(tree.name(), to, options, progress)));
+  }
+
+  /** A tree that did not go for good. */
+  private TreeConfiguration standing(String name) {
+    TreeConfiguration tree = plane.tree(name);
+    if (Retiring.goneTrees(plane).contains(name)) {
+      throw new TreeRetired(
+          "releasing %s: it was retired".formatted(name),
+          "'entrepot retire %s --cancel' lets it come back.".formatted(name));
+    }
+    return tree;
   }
 
   /** What a sync does for a tree that releases by itself. */

@@ -12,6 +12,7 @@ import entrepot.kit.listen.Listener;
 import entrepot.ledger.RecurringJob;
 import entrepot.ledger.RunningSchedules;
 import entrepot.ledger.Timing;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Server.class);
   private static final int SYNCS_AT_ONCE = 4;
+  private static final Duration RETIREMENTS = Duration.ofMinutes(5);
   private static final Timing DAILY = new Timing.Cron("17 3 * * *");
 
   private final Parts parts;
@@ -43,15 +45,25 @@ public final class Server implements AutoCloseable {
     return start(configuration, Optional.empty());
   }
 
+  /** The same by another clock, for tests of what time brings. */
+  public static Server start(Configuration configuration, InstantSource clock) {
+    return start(configuration, clock, Optional.empty());
+  }
+
   /** The same, and runs whole command lines for clients of the admin socket. */
   public static Server start(Configuration configuration, LineRunner lines) {
     return start(configuration, Optional.of(lines));
   }
 
   private static Server start(Configuration configuration, Optional<LineRunner> lines) {
+    return start(configuration, InstantSource.system(), lines);
+  }
+
+  private static Server start(
+      Configuration configuration, InstantSource clock, Optional<LineRunner> lines) {
     Parts parts = new Parts();
     try {
-      return start(configuration, InstantSource.system(), parts, lines);
+      return start(configuration, clock, parts, lines);
     } catch (RuntimeException e) {
       parts.close();
       throw e;
@@ -80,12 +92,16 @@ public final class Server implements AutoCloseable {
             operator, clock, lines.map(runner -> new LineApi(runner, operator, configuration)));
     parts.add(Listener.of(new Binding.Unix(folder.socket()), Limits.DEFAULT, api)).start();
     Operator scheduled = new LocalOperator(plane, Who.SCHEDULE, facts, () -> {});
-    parts.add(schedules(plane, scheduled, updates));
+    RetirementOperation retirement = new RetirementOperation(plane, Who.SCHEDULE, facts::released);
+    parts.add(schedules(plane, scheduled, updates, retirement));
     return new Server(parts, regions, steering, operator);
   }
 
   private static RunningSchedules schedules(
-      ControlPlane plane, Operator operator, SteeringUpdates updates) {
+      ControlPlane plane,
+      Operator operator,
+      SteeringUpdates updates,
+      RetirementOperation retirement) {
     List<RecurringJob> jobs = new ArrayList<>();
     for (TreeConfiguration tree : plane.configuration().trees().values()) {
       tree.schedule()
@@ -98,6 +114,8 @@ public final class Server implements AutoCloseable {
     jobs.add(
         new RecurringJob(
             "mirror checks", plane.configuration().steering().checkMirrors(), updates::look));
+    jobs.add(
+        new RecurringJob("retirements", new Timing.Every(RETIREMENTS), retirement::carryOutDue));
     jobs.add(new RecurringJob("housekeeping", DAILY, new Housekeeping(plane)));
     return plane.ledger().schedules().start(jobs, SYNCS_AT_ONCE);
   }

@@ -28,29 +28,39 @@ final class SnapshotRetention {
   /** Forgets what is due of every configured tree; answers how many. */
   int run() {
     int forgotten = 0;
+    Set<String> gone = Retiring.goneTrees(plane);
     for (TreeConfiguration tree : plane.configuration().trees().values()) {
-      forgotten += forget(tree);
+      forgotten +=
+          forget(tree.name(), tree.rules().keep(), gone.contains(tree.name()) ? 0 : NEWEST);
+    }
+    for (String tree : gone) {
+      if (!plane.configuration().trees().containsKey(tree)) {
+        forgotten += forget(tree, Duration.ZERO, 0);
+      }
     }
     return forgotten;
   }
 
-  private int forget(TreeConfiguration tree) {
+  /** {@code newest} stay whatever their age; 0 for a tree that went, which has no latest either. */
+  private int forget(String tree, Duration keep, int newest) {
     Instant now = plane.clock().instant();
-    Duration keep = tree.rules().keep();
     List<SnapshotRecord> old =
-        plane.store().snapshots().of(tree.name()).stream()
+        plane.store().snapshots().of(tree).stream()
             .sorted(Comparator.comparing(SnapshotRecord::time).reversed())
-            .skip(NEWEST)
+            .skip(newest)
             .filter(record -> record.time().isBefore(now.minus(keep)))
             .toList();
     if (old.isEmpty()) {
       return 0;
     }
-    Set<Digest> needed = needed(tree.name(), now, keep);
+    Set<Digest> needed = needed(tree, now, keep);
+    if (newest > 0) {
+      plane.latest(tree).ifPresent(needed::add);
+    }
     int forgotten = 0;
     for (SnapshotRecord record : old) {
       if (!needed.contains(record.digest())
-          && plane.store().snapshots().remove(tree.name(), record.digest())) {
+          && plane.store().snapshots().remove(tree, record.digest())) {
         forgotten++;
       }
     }
@@ -64,7 +74,6 @@ final class SnapshotRetention {
             .reduce(keep, (a, b) -> a.compareTo(b) > 0 ? a : b);
     Set<Digest> needed =
         new HashSet<>(plane.ledger().releases().servedSince(tree, now.minus(longest)));
-    plane.latest(tree).ifPresent(needed::add);
     plane.configuration().regions().keySet().stream()
         .flatMap(region -> plane.served(region, tree).stream())
         .forEach(needed::add);

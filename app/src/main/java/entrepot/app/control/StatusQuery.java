@@ -19,10 +19,12 @@ final class StatusQuery {
 
   private final ControlPlane plane;
   private final ServerFacts server;
+  private final RetirementOperation retirement;
 
-  StatusQuery(ControlPlane plane, ServerFacts server) {
+  StatusQuery(ControlPlane plane, ServerFacts server, RetirementOperation retirement) {
     this.plane = plane;
     this.server = server;
+    this.retirement = retirement;
   }
 
   Report.Status run() {
@@ -31,7 +33,10 @@ final class StatusQuery {
         plane.configuration().trees().values().stream().map(this::tree).toList(),
         plane.configuration().regions().keySet().stream().map(this::region).toList(),
         server.steeringUrl(),
-        server.steeringTls());
+        server.steeringTls(),
+        retirement.list().retirements().stream()
+            .filter(row -> !row.state().equals("cancelled"))
+            .toList());
   }
 
   private Report.TreeStatus tree(TreeConfiguration tree) {

@@ -80,7 +80,8 @@ final class SteeringUpdates {
     Map<String, List<Published>> published =
         plane.configuration().trees().keySet().stream()
             .collect(Collectors.toMap(tree -> tree, this::published));
-    return new Served(edges.get(), snapshots, published);
+    return new Served(
+        edges.get(), snapshots, published, Retiring.unlisted(plane, plane.clock().instant()));
   }
 
   private static Map<String, Digest> snapshots(Head head) {

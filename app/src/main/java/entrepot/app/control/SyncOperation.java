@@ -51,6 +51,9 @@ final class SyncOperation {
   /** The same with a collector of the caller's. */
   Report.Synced run(Command.Sync command, Collector collector, Progress progress) {
     TreeConfiguration tree = plane.tree(command.tree());
+    if (Retiring.wholeTree(plane, tree.name()).isPresent()) {
+      return retired(tree);
+    }
     if (!running.add(tree.name())) {
       throw new Busy(
           "a sync of %s is running already".formatted(tree.name()),
@@ -61,6 +64,25 @@ final class SyncOperation {
     } finally {
       running.remove(tree.name());
     }
+  }
+
+  /** It was announced to go: what there is of it stays as it is until then. */
+  private Report.Synced retired(TreeConfiguration tree) {
+    Optional<Digest> latest = plane.latest(tree.name()).filter(plane::holds);
+    Summary sum = latest.map(plane.store().manifests()::summary).orElse(Summary.EMPTY);
+    return new Report.Synced(
+        tree.name(),
+        "retired",
+        latest.map(Digest::hex),
+        sum.entries(),
+        sum.bytes(),
+        sum.lazy(),
+        sum.missing(),
+        0,
+        0,
+        0,
+        List.of(),
+        List.of());
   }
 
   private Report.Synced recorded(
@@ -96,7 +118,8 @@ final class SyncOperation {
         tree.rules().shrinkLimit(),
         command.allowShrink(),
         tree instanceof PypiTree ? withdrawn(tree) : Withdrawn.NOTHING,
-        entrepot.collect.Sharing.ALONE);
+        entrepot.collect.Sharing.ALONE,
+        Retiring.folders(plane, tree.name()));
   }
 
   /** What is revoked in any region: the pages that are written here name it nowhere. */

@@ -38,10 +38,27 @@ final class Repositories {
     return tree.repositories().stream().map(each -> of(tree, each, served)).toList();
   }
 
+  /** The same, as known by name and not served. */
+  List<Directory> namesOf(RpmTree tree) {
+    return tree.repositories().stream()
+        .map(each ->
+            new Directory(
+                path(tree, each),
+                List.of(new RepoArch(each.repo(), each.arch())),
+                true,
+                List.of(),
+                List.of()))
+        .toList();
+  }
+
+  private static String path(RpmTree tree, RpmTree.Repository repository) {
+    return repository.path().isEmpty() ? tree.name() : tree.name() + "/" + repository.path();
+  }
+
   private Directory of(RpmTree tree, RpmTree.Repository repository, Served served) {
     TreePath repomd = EntryPoints.repomd(repository);
     return new Directory(
-        repository.path().isEmpty() ? tree.name() : tree.name() + "/" + repository.path(),
+        path(tree, repository),
         List.of(new RepoArch(repository.repo(), repository.arch())),
         false,
         released(repomd, served.published().getOrDefault(tree.name(), List.of())),

@@ -33,8 +33,7 @@ class RetireCrashTest {
         Browser browser = new Browser()) {
       Installation installation =
           Installation.in(
-              folder.resolve("entrepot"),
-              Road.configuration(vendor, "full", Road.More.NOTHING));
+              folder.resolve("entrepot"), Road.configuration(vendor, "full", Road.More.NOTHING));
       installation.sync(TREE);
       try (ReplicaEdges edges = new ReplicaEdges(installation)) {
         for (CrashPoint point : points()) {

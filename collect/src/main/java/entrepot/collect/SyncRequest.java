@@ -39,8 +39,7 @@ public record SyncRequest(
       boolean allowShrink,
       Withdrawn withdrawn,
       Sharing sharing) {
-    this(
-        tree, parent, who, shrinkLimitPercent, allowShrink, withdrawn, sharing, Retired.NOTHING);
+    this(tree, parent, who, shrinkLimitPercent, allowShrink, withdrawn, sharing, Retired.NOTHING);
   }
 
   /** Of a tree whose indexes are upstream's, or where nothing was revoked. */

@@ -136,7 +136,8 @@ final class AptRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
+    TreeBuild build =
+        new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     progress.stage("packages");
     return switch (source.policy()) {

@@ -147,7 +147,8 @@ final class HttpRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
+    TreeBuild build =
+        new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
     Optional<Digest> parent = request.parent().map(SnapshotRecord::digest);
     var believed = new Believed(entries.sorted(), quarantine);
     progress.stage("files");

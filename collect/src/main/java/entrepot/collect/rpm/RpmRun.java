@@ -135,7 +135,8 @@ final class RpmRun {
   }
 
   private Digest build(EntrySorter entries, ShrinkGuard guard, Places places) {
-    TreeBuild build = new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
+    TreeBuild build =
+        new TreeBuild(store, temporaryFolder, lease, request.sharing(), request.retired());
     progress.stage("packages");
     return switch (source.policy()) {
       case ON_DEMAND -> build.onDemand(entries.sorted(), parentRoot());

@@ -3,6 +3,7 @@ package entrepot.it;
 import entrepot.edge.Edge;
 import entrepot.edge.EdgeSettings;
 import entrepot.it.fixture.Installation;
+import entrepot.kit.CrashPoint;
 import entrepot.kit.listen.Binding;
 import entrepot.release.DiskReplicaReader;
 import entrepot.release.sign.TrustedKeys;
@@ -15,16 +16,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An edge for each region of an installation, over the replicas that another process writes. It has
  * no way to fetch anything: what it serves is what the writer left.
  */
-final class ReplicaEdges implements AutoCloseable {
+final class ReplicaEdges implements ServedRegions {
   private final List<Edge> edges = new ArrayList<>();
   private final Map<String, String> urls = new LinkedHashMap<>();
 
+  /** Edges that {@link #serve} starts. */
+  ReplicaEdges() {}
+
+  /** Edges over what is released already. */
   ReplicaEdges(Installation installation) {
+    serve(installation);
+  }
+
+  @Override
+  public String configuration() {
+    return """
+    north: {listen: "127.0.0.1:0"}
+    south: {listen: "127.0.0.1:0"}
+    """;
+  }
+
+  @Override
+  public void serve(Installation installation) {
     TrustedKeys trusted = TrustedKeys.of(installation.state().resolve("trust"));
     for (String region : List.of("north", "south")) {
       Path replica = installation.state().resolve("replicas").resolve(region);
@@ -50,15 +69,25 @@ final class ReplicaEdges implements AutoCloseable {
     }
   }
 
-  /** The addresses of the tree in all regions, each with a slash at its end. */
-  List<String> trees(String tree) {
+  @Override
+  public List<String> trees(String tree) {
     return urls.values().stream().map(url -> url + "/" + tree + "/").toList();
   }
 
-  /** Looks for new heads now. */
-  void refresh() {
+  @Override
+  public void refresh() {
     edges.forEach(Edge::refreshNow);
   }
+
+  @Override
+  public List<CrashPoint> points() {
+    return Stream.of(CrashPoint.values())
+        .filter(point -> point.name().startsWith("SYNC_") || point.name().startsWith("RELEASE_"))
+        .toList();
+  }
+
+  @Override
+  public void atTheEnd(Installation installation, Vendor<?> vendor) {}
 
   @Override
   public void close() {

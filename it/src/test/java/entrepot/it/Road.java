@@ -43,19 +43,24 @@ abstract class Road implements AutoCloseable {
 
   /** The configuration of such an Entrepot. */
   static String configuration(Vendor<?> vendor, String policy, More more) {
+    String edges =
+        """
+        north: {listen: "127.0.0.1:0"}
+        south: {listen: "127.0.0.1:0"}
+        """;
+    return configuration(vendor, policy, edges + more.regions(), more.steering());
+  }
+
+  /** The same with these regions and no others. */
+  static String configuration(Vendor<?> vendor, String policy, String regions, String steering) {
     return """
     trees:
     %sregions:
-      north: {listen: "127.0.0.1:0"}
-      south: {listen: "127.0.0.1:0"}
     %ssteering:
       listen: "127.0.0.1:0"
     %supstream: {allow-private: true, stall-timeout: 2s, retries: 1}
     """
-        .formatted(
-            vendor.configuration(policy).indent(2),
-            more.regions().indent(2),
-            more.steering().indent(2));
+        .formatted(vendor.configuration(policy).indent(2), regions.indent(2), steering.indent(2));
   }
 
   /** The address of a file of the tree at that region's edge. */

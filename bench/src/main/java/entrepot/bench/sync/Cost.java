@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param wall seconds
  * @param cpu user and system seconds of all processes of the contender
  */
-record Cost(double wall, double cpu) {
+public record Cost(double wall, double cpu) {
 
   static Cost median(List<Cost> costs) {
     return new Cost(median(costs, Cost::wall), median(costs, Cost::cpu));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code entrepot up} in a process of its own. */
-final class EntrepotServer implements AutoCloseable {
+public final class EntrepotServer implements AutoCloseable {
   private static final double TICKS_PER_SECOND = 100;
 
   private final Process process;
@@ -16,7 +16,7 @@ final class EntrepotServer implements AutoCloseable {
   }
 
   /** Returns when it says that it is ready. */
-  static EntrepotServer start(List<String> command, Path log) throws IOException {
+  public static EntrepotServer start(List<String> command, Path log) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     while (process.isAlive()) {
@@ -29,7 +29,7 @@ final class EntrepotServer implements AutoCloseable {
   }
 
   /** User and system time so far. */
-  double cpuSeconds() throws IOException {
+  public double cpuSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
     // The name, which is in brackets, may have spaces; the times are fields 14 and 15.
     String[] after = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -8,17 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /** All costs seen, by case and contender; prints each as it comes, and the ratios at the end. */
-final class Results {
+public final class Results {
   private final Map<String, Map<String, List<Cost>>> seen = new LinkedHashMap<>();
   private final String bench;
   private final PrintStream out;
 
-  Results(String bench, PrintStream out) {
+  /** Prints on {@code out}. */
+  public Results(String bench, PrintStream out) {
     this.bench = bench;
     this.out = out;
   }
 
-  void add(String name, String contender, Cost cost) {
+  /** Tells what a case took that contender. */
+  public void add(String name, String contender, Cost cost) {
     seen.computeIfAbsent(name, n -> new LinkedHashMap<>())
         .computeIfAbsent(contender, c -> new ArrayList<>())
         .add(cost);
@@ -33,7 +35,7 @@ final class Results {
   }
 
   /** One line a peer: our case against that case of the peer. */
-  void ratios(String ours, String ourCase, String theirCase) {
+  public void ratios(String ours, String ourCase, String theirCase) {
     Map<String, List<Cost>> theirs = seen.getOrDefault(theirCase, Map.of());
     List<Cost> own = seen.getOrDefault(ourCase, Map.of()).getOrDefault(ours, List.of());
     if (own.isEmpty()) {

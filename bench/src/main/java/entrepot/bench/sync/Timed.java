@@ -11,14 +11,14 @@ import java.util.Map;
  * Runs a command to its end and tells what it took. bash's {@code time} adds up the kernel's own
  * account of all processes that the command waited for, in milliseconds.
  */
-final class Timed {
+public final class Timed {
   private static final String SCRIPT =
       "TIMEFORMAT='%3R %3U %3S'; { time \"$@\" >\"$LOG\" 2>&1; } 2>\"$TIMES\"";
 
   private Timed() {}
 
   /** The output goes to a file; a command that fails ends the benchmark with it. */
-  static Cost run(Path log, Map<String, String> environment, List<String> command)
+  public static Cost run(Path log, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     Path times = log.resolveSibling(log.getFileName() + ".times");
     List<String> timed = new ArrayList<>(List.of("bash", "-c", SCRIPT, "bash"));

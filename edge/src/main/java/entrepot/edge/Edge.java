@@ -83,6 +83,7 @@ public final class Edge implements AutoCloseable {
         new EdgeHandler(
             settings.region(),
             new Readers(settings.networks(), settings.originNetworks()),
+            new Aliases(settings.aliases(), clock),
             heads,
             new Resolver(replica, contents, fillings, clock, settings.region()),
             ready,

@@ -30,6 +30,7 @@ final class EdgeHandler implements LoopHandler {
 
   private final String region;
   private final Readers readers;
+  private final Aliases aliases;
   private final HeadWatch heads;
   private final Resolver resolver;
   private final ReadyFiles ready;
@@ -44,6 +45,7 @@ final class EdgeHandler implements LoopHandler {
   EdgeHandler(
       String region,
       Readers readers,
+      Aliases aliases,
       HeadWatch heads,
       Resolver resolver,
       ReadyFiles ready,
@@ -55,6 +57,7 @@ final class EdgeHandler implements LoopHandler {
       @Nullable AccessLog accessLog) {
     this.region = region;
     this.readers = readers;
+    this.aliases = aliases;
     this.heads = heads;
     this.resolver = resolver;
     this.ready = ready;
@@ -82,32 +85,38 @@ final class EdgeHandler implements LoopHandler {
     Answering answering = new Answering(request, accessLog);
     HttpMethod method = request.method();
     boolean reads = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    if (reads && !readers.restricted()) {
-      Ready known = ready.find(request.uri(), request.headers());
+    String target = aliases.target(request);
+    if (reads && target != null && !readers.restricted()) {
+      Ready known = ready.find(target, request.headers());
       if (known != null) {
         files.send(answering, known);
         return;
       }
     }
-    slowly(answering, reads);
+    slowly(answering, reads, target);
   }
 
-  private void slowly(Answering answering, boolean reads) {
+  private void slowly(Answering answering, boolean reads, @Nullable String target) {
     HttpServerRequest request = answering.request();
     if (!reads) {
       otherMethod(answering);
       return;
     }
-    String target = request.uri();
     if (readers.restricted()) {
       Client client = Client.of(request.connection());
-      if (!client.allowed() && !target.equals("/.health")) {
+      if (!client.allowed() && !request.uri().equals("/.health")) {
         pages.refuse(
             answering,
             403,
             "Region %s does not serve your address, %s.".formatted(region, client.address()));
         return;
       }
+    }
+    if (target == null) {
+      pages.send(answering, aliases.ended(request));
+      return;
+    }
+    if (readers.restricted()) {
       Ready known = ready.find(target, request.headers());
       if (known != null) {
         files.send(answering, known);
@@ -143,7 +152,7 @@ final class EdgeHandler implements LoopHandler {
         answering.on(context, () -> pages.send(answering, nothing));
         return;
       }
-      String path = originForm(target);
+      String path = Aliases.originForm(target);
       int question = path.indexOf('?');
       Place place = Places.of(question < 0 ? path : path.substring(0, question));
       if (place instanceof Place.OfReplica
@@ -210,14 +219,5 @@ final class EdgeHandler implements LoopHandler {
       ready.keep(target, file.freshness().variant(), prepared);
     }
     answering.on(context, () -> files.send(answering, prepared));
-  }
-
-  /** RFC 9112 §3.2.2: a target may be a whole URL; whose it is does not matter here. */
-  private static String originForm(String target) {
-    if (target.startsWith("http://") || target.startsWith("https://")) {
-      int path = target.indexOf('/', target.indexOf("://") + 3);
-      return path < 0 ? "/" : target.substring(path);
-    }
-    return target;
   }
 }

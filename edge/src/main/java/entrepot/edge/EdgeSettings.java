@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param networks the client networks that may ask, as CIDR; empty: everybody
  * @param originNetworks those whose caching edges may read the replica as well; empty: {@code
  *     networks}
+ * @param aliases host names of former times, whose root is a folder
  * @param loops event loops that share the port
  * @param accessLog whether requests are logged, to {@code entrepot.access.<region>}
  * @param smallFiles bytes of memory for the contents of files up to 32 KiB
@@ -25,6 +26,7 @@ public record EdgeSettings(
     Optional<EdgeTls> tls,
     List<String> networks,
     List<String> originNetworks,
+    List<HostAlias> aliases,
     Limits limits,
     int loops,
     boolean accessLog,
@@ -33,6 +35,7 @@ public record EdgeSettings(
   public EdgeSettings {
     networks = List.copyOf(networks);
     originNetworks = List.copyOf(originNetworks);
+    aliases = List.copyOf(aliases);
   }
 
   /** Caching edges may read the replica from where clients may read its files. */
@@ -46,7 +49,7 @@ public record EdgeSettings(
       boolean accessLog,
       long smallFiles,
       Duration refresh) {
-    this(region, listen, tls, networks, List.of(), limits, loops, accessLog, smallFiles, refresh);
+    this(region, listen, tls, networks, List.of(), List.of(), limits, loops, accessLog, smallFiles, refresh);
   }
 
   /** Open to everybody, two loops, 64 MiB of small files, twice a second. */
@@ -66,7 +69,13 @@ public record EdgeSettings(
   /** The same edge for clients of these networks only. */
   public EdgeSettings onlyFor(List<String> cidrs) {
     return new EdgeSettings(
-        region, listen, tls, cidrs, originNetworks, limits, loops, accessLog, smallFiles, refresh);
+        region, listen, tls, cidrs, originNetworks, aliases, limits, loops, accessLog, smallFiles, refresh);
+  }
+
+  /** The same edge, with those names of former times. */
+  public EdgeSettings knownAs(List<HostAlias> others) {
+    return new EdgeSettings(
+        region, listen, tls, networks, originNetworks, others, limits, loops, accessLog, smallFiles, refresh);
   }
 
   /** The same edge, speaking TLS. */
@@ -77,6 +86,7 @@ public record EdgeSettings(
         Optional.of(by),
         networks,
         originNetworks,
+        aliases,
         limits,
         loops,
         accessLog,
@@ -87,7 +97,7 @@ public record EdgeSettings(
   /** The same edge with or without its access log. */
   public EdgeSettings accessLog(boolean on) {
     return new EdgeSettings(
-        region, listen, tls, networks, originNetworks, limits, loops, on, smallFiles, refresh);
+        region, listen, tls, networks, originNetworks, aliases, limits, loops, on, smallFiles, refresh);
   }
 
   /** The same edge with other limits. */
@@ -98,6 +108,7 @@ public record EdgeSettings(
         tls,
         networks,
         originNetworks,
+        aliases,
         other,
         loops,
         accessLog,
@@ -108,6 +119,6 @@ public record EdgeSettings(
   /** The same edge, whose replica caching edges of these networks may read, and nobody else. */
   public EdgeSettings originFor(List<String> cidrs) {
     return new EdgeSettings(
-        region, listen, tls, networks, cidrs, limits, loops, accessLog, smallFiles, refresh);
+        region, listen, tls, networks, cidrs, aliases, limits, loops, accessLog, smallFiles, refresh);
   }
 }

@@ -40,7 +40,7 @@ final class EdgeFixture implements AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
 
   EdgeFixture(Path folder, MissFetcher fetcher, List<String> networks, Limits limits) {
-    this(folder, fetcher, networks, limits, Optional.empty());
+    this(folder, fetcher, networks, limits, Optional.empty(), List.of());
   }
 
   EdgeFixture(
@@ -48,7 +48,8 @@ final class EdgeFixture implements AutoCloseable {
       MissFetcher fetcher,
       List<String> networks,
       Limits limits,
-      Optional<EdgeTls> tls) {
+      Optional<EdgeTls> tls,
+      List<HostAlias> aliases) {
     InstantSource clock = now::get;
     backend = new DiskBackend(folder.resolve("replica"));
     replica = new TestingReplica(backend);
@@ -62,6 +63,8 @@ final class EdgeFixture implements AutoCloseable {
                 new Binding.Tcp("127.0.0.1", 0),
                 tls,
                 networks,
+                List.of(),
+                aliases,
                 limits,
                 2,
                 true,
@@ -84,6 +87,18 @@ final class EdgeFixture implements AutoCloseable {
 
   static EdgeFixture over(Path folder, MissFetcher fetcher) {
     return new EdgeFixture(folder, fetcher, List.of(), Limits.DEFAULT);
+  }
+
+  static EdgeFixture knownAs(Path folder, List<String> networks, HostAlias... aliases) {
+    return new EdgeFixture(
+        folder,
+        (_, entry, _) -> {
+          throw new AssertionError("nobody should ask for " + entry);
+        },
+        networks,
+        Limits.DEFAULT,
+        Optional.empty(),
+        List.of(aliases));
   }
 
   static byte[] bytes(int size, int seed) {
@@ -142,6 +157,19 @@ final class EdgeFixture implements AutoCloseable {
   Reply ask(String method, String target, String... headers) {
     try (Wire wire = new Wire(port)) {
       return wire.ask(method, target, headers);
+    }
+  }
+
+  /** Asks by a name; {@code host} is the header's text. */
+  Reply getOf(String host, String target, String... headers) {
+    try (Wire wire = new Wire(port)) {
+      StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+      request.append("Host: ").append(host).append("\r\n");
+      for (String header : headers) {
+        request.append(header).append("\r\n");
+      }
+      wire.send(request + "\r\n");
+      return wire.read(false);
     }
   }
 

@@ -59,7 +59,8 @@ class TlsTest {
         },
         List.of(),
         limits,
-        Optional.of(new EdgeTls(live, own)));
+        Optional.of(new EdgeTls(live, own)),
+        List.of());
   }
 
   private EdgeFixture edge() {

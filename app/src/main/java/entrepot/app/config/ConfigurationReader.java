@@ -18,12 +18,14 @@ final class ConfigurationReader {
   static Configuration read(Section root) {
     Path state = root.value("state").map(Value::path).orElse(Path.of(""));
     var listeners = new Listeners();
-    var regionReader = new RegionReader(state, listeners, new BucketOwners());
-    SortedMap<String, RegionConfiguration> regions = new TreeMap<>();
-    root.sections("regions")
-        .forEach((name, region) -> regions.put(name, regionReader.region(region)));
-    SortedMap<String, TreeConfiguration> trees = new TreeMap<>();
     Map<String, Section> named = root.sections("trees");
+    Map<String, Section> places = root.sections("regions");
+    var names =
+        new MirrorHostsReader(root.section("mirror-hosts"), named.keySet(), places.keySet());
+    var regionReader = new RegionReader(state, listeners, new BucketOwners(), names);
+    SortedMap<String, RegionConfiguration> regions = new TreeMap<>();
+    places.forEach((name, region) -> regions.put(name, regionReader.region(region)));
+    SortedMap<String, TreeConfiguration> trees = new TreeMap<>();
     Set<String> indexes = new TreeSet<>(named.keySet());
     indexes.removeIf(name -> !kind(named, name).equals("pypi"));
     var treeReader = new TreeReader(regions.keySet(), indexes);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param listen where the edge listens, port 0 takes a free one; absent where there is a bucket
  * @param tls empty: plain HTTP alone
  * @param bucket what clients read in the place of an edge
+ * @param hosts its host names
  * @param url the edge or bucket as clients see it; absent: made of its own address
  * @param networks who may read, as prefix blocks; empty: everybody
  * @param country where it is, two letters, ISO 3166
@@ -28,6 +29,7 @@ public record RegionConfiguration(
     Optional<InetSocketAddress> listen,
     Optional<TlsConfiguration> tls,
     Optional<BucketConfiguration> bucket,
+    RegionHosts hosts,
     Optional<URI> url,
     List<IPAddress> networks,
     Optional<String> country,

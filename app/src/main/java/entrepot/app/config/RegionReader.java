@@ -3,6 +3,7 @@ package entrepot.app.config;
 import entrepot.kit.config.Section;
 import entrepot.kit.config.Value;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,8 +20,10 @@ final class RegionReader {
   private final Map<String, String> zones = new HashMap<>();
   private final Map<Path, String> replicas = new HashMap<>();
   private final BucketOwners buckets;
+  private final MirrorHostsReader names;
 
-  RegionReader(Path state, Listeners listeners, BucketOwners buckets) {
+  RegionReader(Path state, Listeners listeners, BucketOwners buckets, MirrorHostsReader names) {
+    this.names = names;
     this.buckets = buckets;
     this.listeners = listeners;
     this.state = state;
@@ -34,19 +37,30 @@ final class RegionReader {
     zoneValues.forEach(zone -> Owners.unique(zones, zone.text(), zone, "region " + name));
     Optional<InetSocketAddress> listen = listeners.of(region, "region " + name);
     Optional<BucketConfiguration> bucket = bucket(region);
+    Optional<TlsConfiguration> tls = new TlsReader(listeners).of(region, "region " + name);
+    String provider = region.text("provider").orElse("local");
+    RegionHosts hosts = names.of(name, provider);
     return new RegionConfiguration(
         name,
-        region.text("provider").orElse("local"),
+        provider,
         zoneValues.stream().map(Value::text).toList(),
         listen,
-        new TlsReader(listeners).of(region, "region " + name),
+        tls,
         bucket,
-        region.value("url").flatMap(Addresses::url),
+        hosts,
+        region.value("url").flatMap(Addresses::url).or(() -> edgeUrl(hosts, bucket, tls)),
         SteeringReader.networks(region, "networks"),
         region.text("country"),
         region.number("bandwidth").orElse(100),
         replica.map(Value::path).orElse(state.resolve("replicas").resolve(name)),
         region.duration("keep").orElse(Duration.ofDays(30)));
+  }
+
+  /** A bucket has an address of its own, which the template's name leads to only by a front. */
+  private Optional<URI> edgeUrl(
+      RegionHosts hosts, Optional<BucketConfiguration> bucket, Optional<TlsConfiguration> tls) {
+    boolean secureOnly = tls.isPresent() && tls.get().listen().isEmpty();
+    return bucket.isPresent() ? Optional.empty() : names.url(hosts, secureOnly);
   }
 
   private Optional<BucketConfiguration> bucket(Section region) {

@@ -6,6 +6,7 @@ import entrepot.app.config.RegionConfiguration;
 import entrepot.edge.Edge;
 import entrepot.edge.EdgeSettings;
 import entrepot.edge.EdgeTls;
+import entrepot.edge.HostAlias;
 import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Limits;
 import entrepot.kit.tls.Identity;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,7 +80,16 @@ final class RegionServers implements AutoCloseable {
         LOOPS,
         plane.configuration().log().access(),
         SMALL_FILES,
-        Duration.ofMillis(500));
+        Duration.ofMillis(500))
+        .knownAs(aliases(region));
+  }
+
+  /** A region with names of former times has one of today. */
+  private static List<HostAlias> aliases(RegionConfiguration region) {
+    String url = region.url().map(URI::toString).orElse("");
+    return region.hosts().aliases().stream()
+        .map(a -> new HostAlias(a.host(), a.folder(), a.end(), url + a.folder() + "/"))
+        .toList();
   }
 
   /** Each region's address, as clients see it. */

@@ -88,7 +88,8 @@ class ConfigurationFileTest {
     JsonNode example = YAMLMapper.shared().readTree(ConfigurationFile.example());
     var found = new TreeSet<String>();
     example.propertyNames().forEach(found::add);
-    for (String group : new String[] {"database", "workers", "steering", "upstream", "log"}) {
+    for (String group :
+        new String[] {"database", "workers", "mirror-hosts", "steering", "upstream", "log"}) {
       example.get(group).propertyNames().forEach(found::add);
     }
     for (JsonNode tree : example.get("trees")) {
@@ -107,6 +108,9 @@ class ConfigurationFileTest {
     found.add("bucket");
     bucket.propertyNames().forEach(found::add);
     bucket.get("credentials").propertyNames().forEach(found::add);
+    for (JsonNode alias : example.get("mirror-hosts").get("aliases")) {
+      alias.propertyNames().forEach(found::add);
+    }
     for (JsonNode mirror : example.get("steering").get("mirrors")) {
       mirror.propertyNames().forEach(found::add);
     }

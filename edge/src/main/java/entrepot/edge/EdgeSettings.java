@@ -49,7 +49,18 @@ public record EdgeSettings(
       boolean accessLog,
       long smallFiles,
       Duration refresh) {
-    this(region, listen, tls, networks, List.of(), List.of(), limits, loops, accessLog, smallFiles, refresh);
+    this(
+        region,
+        listen,
+        tls,
+        networks,
+        List.of(),
+        List.of(),
+        limits,
+        loops,
+        accessLog,
+        smallFiles,
+        refresh);
   }
 
   /** Open to everybody, two loops, 64 MiB of small files, twice a second. */
@@ -69,13 +80,33 @@ public record EdgeSettings(
   /** The same edge for clients of these networks only. */
   public EdgeSettings onlyFor(List<String> cidrs) {
     return new EdgeSettings(
-        region, listen, tls, cidrs, originNetworks, aliases, limits, loops, accessLog, smallFiles, refresh);
+        region,
+        listen,
+        tls,
+        cidrs,
+        originNetworks,
+        aliases,
+        limits,
+        loops,
+        accessLog,
+        smallFiles,
+        refresh);
   }
 
   /** The same edge, with those names of former times. */
   public EdgeSettings knownAs(List<HostAlias> others) {
     return new EdgeSettings(
-        region, listen, tls, networks, originNetworks, others, limits, loops, accessLog, smallFiles, refresh);
+        region,
+        listen,
+        tls,
+        networks,
+        originNetworks,
+        others,
+        limits,
+        loops,
+        accessLog,
+        smallFiles,
+        refresh);
   }
 
   /** The same edge, speaking TLS. */
@@ -97,7 +128,17 @@ public record EdgeSettings(
   /** The same edge with or without its access log. */
   public EdgeSettings accessLog(boolean on) {
     return new EdgeSettings(
-        region, listen, tls, networks, originNetworks, aliases, limits, loops, on, smallFiles, refresh);
+        region,
+        listen,
+        tls,
+        networks,
+        originNetworks,
+        aliases,
+        limits,
+        loops,
+        on,
+        smallFiles,
+        refresh);
   }
 
   /** The same edge with other limits. */
@@ -119,6 +160,16 @@ public record EdgeSettings(
   /** The same edge, whose replica caching edges of these networks may read, and nobody else. */
   public EdgeSettings originFor(List<String> cidrs) {
     return new EdgeSettings(
-        region, listen, tls, networks, cidrs, aliases, limits, loops, accessLog, smallFiles, refresh);
+        region,
+        listen,
+        tls,
+        networks,
+        cidrs,
+        aliases,
+        limits,
+        loops,
+        accessLog,
+        smallFiles,
+        refresh);
   }
 }

@@ -72,15 +72,15 @@ final class RegionServers implements AutoCloseable {
 
   private EdgeSettings settings(RegionConfiguration region, InetSocketAddress listen) {
     return new EdgeSettings(
-        region.name(),
-        Bindings.of(listen),
-        region.tls().map(tls -> new EdgeTls(tls.files(), tls.listen().map(Bindings::of))),
-        region.networks().stream().map(Object::toString).toList(),
-        Limits.DEFAULT,
-        LOOPS,
-        plane.configuration().log().access(),
-        SMALL_FILES,
-        Duration.ofMillis(500))
+            region.name(),
+            Bindings.of(listen),
+            region.tls().map(tls -> new EdgeTls(tls.files(), tls.listen().map(Bindings::of))),
+            region.networks().stream().map(Object::toString).toList(),
+            Limits.DEFAULT,
+            LOOPS,
+            plane.configuration().log().access(),
+            SMALL_FILES,
+            Duration.ofMillis(500))
         .knownAs(aliases(region));
   }
 

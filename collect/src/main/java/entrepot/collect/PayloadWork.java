@@ -18,6 +18,17 @@ public final class PayloadWork {
     this.keep = keep;
   }
 
+  /** The same work, which also ends with what {@code check} throws before an entry. */
+  public PayloadWork checking(Runnable check) {
+    return new PayloadWork(
+        payload,
+        parallel,
+        () -> {
+          check.run();
+          keep.run();
+        });
+  }
+
   /** Hands on each entry with its bytes in the store, or quarantined; one at a time. */
   public void fetch(Iterator<Entry> wanted, Consumer<Entry> each) {
     Object turn = new Object();

@@ -79,12 +79,15 @@ final class Connections {
     config.setPassword(database.password());
     config.setMaximumPoolSize(10);
     config.setMinimumIdle(1);
-    config.setConnectionTimeout(PATIENCE);
+    // Who asks by hand is told soon; work under way tries again by itself.
+    config.setConnectionTimeout(PATIENCE / 2);
     config.addDataSourceProperty("ApplicationName", "entrepot " + database.owner());
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // A server whose machine went away says nothing: without these, a statement waits for hours.
     config.addDataSourceProperty("connectTimeout", "5");
     config.addDataSourceProperty("socketTimeout", "30");
+    // A process that is stopped within a transaction must not keep its rows from all others.
+    config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=10s");
     String doing = "opening the database " + database.url();
     HikariDataSource pool;
     try {

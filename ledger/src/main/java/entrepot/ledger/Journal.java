@@ -139,9 +139,9 @@ public final class Journal {
 
   /** The newest generation of a region that an entry tells of; 0 where there is none. */
   public long newestGeneration(String region) {
-    return database.read(
+    return database.patiently(
         "reading the journal of " + region,
-        handle ->
+        (handle, _) ->
             handle
                 .createQuery(
                     "select coalesce(max(to_generation), 0) from journal where region = :region")

@@ -62,6 +62,7 @@ final class StatusCommand extends OperatorCommand<Report.Status> {
     }
     regions.print(out);
     retirements(status, out);
+    showWorkers(status, out);
     Map<String, Report.TlsStatus> certificates = new TreeMap<>();
     status.regions().forEach(r -> r.tls().ifPresent(tls -> certificates.put(r.region(), tls)));
     status.steeringTls().ifPresent(tls -> certificates.put("mirror lists", tls));
@@ -80,6 +81,34 @@ final class StatusCommand extends OperatorCommand<Report.Status> {
     if (!status.retirements().isEmpty()) {
       out.println();
       RetireCommand.rows(status.retirements()).print(out);
+    }
+  }
+
+  private static void showWorkers(Report.Status status, PrintWriter out) {
+    if (!status.workers().isEmpty()) {
+      out.println();
+      Table table = new Table("WORKER", "HOST", "SINCE", "LAST SEEN", "PART");
+      for (Report.WorkerStatus w : status.workers()) {
+        table.row(
+            w.worker(),
+            w.host() + " pid " + w.pid(),
+            Units.time(w.since()),
+            Units.time(w.seen()),
+            w.part().orElse("-"));
+      }
+      table.print(out);
+    }
+    for (Report.SharedStatus s : status.shared()) {
+      out.printf(
+          "%nsync of %s: %d of %d parts done, %d in hand; %d of %d files, %s of %s%n",
+          s.tree(),
+          s.done(),
+          s.parts(),
+          s.held(),
+          s.entriesDone(),
+          s.entries(),
+          Units.bytes(s.bytesDone()),
+          Units.bytes(s.bytes()));
     }
   }
 

@@ -48,6 +48,9 @@ public final class ExitCode {
     if (name.startsWith("entrepot.collect") || name.startsWith("entrepot.kit.http")) {
       return UPSTREAM;
     }
+    if (name.startsWith("entrepot.app.worker")) {
+      return CONFIGURATION;
+    }
     return name.startsWith("entrepot.release") ? RELEASE : UNEXPECTED;
   }
 }

@@ -187,8 +187,25 @@ public sealed interface Report {
       List<RegionStatus> regions,
       Optional<String> steering,
       Optional<TlsStatus> steeringTls,
-      List<RetirementRow> retirements)
+      List<RetirementRow> retirements,
+      List<WorkerStatus> workers,
+      List<SharedStatus> shared)
       implements Report {}
+
+  /** A process that does parts of syncs; {@code part} is as {@code TREE NUMBER}. */
+  record WorkerStatus(
+      String worker, String host, long pid, Instant since, Instant seen, Optional<String> part) {}
+
+  /** A sync under way that is shared; {@code held} are the parts being worked on. */
+  record SharedStatus(
+      String tree,
+      long parts,
+      long done,
+      long held,
+      long entries,
+      long entriesDone,
+      long bytes,
+      long bytesDone) {}
 
   /** One tree and its last run. */
   record TreeStatus(

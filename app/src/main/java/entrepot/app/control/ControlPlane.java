@@ -6,11 +6,14 @@ import entrepot.app.config.LedgerAccess;
 import entrepot.app.config.RegionConfiguration;
 import entrepot.app.config.TreeConfiguration;
 import entrepot.app.config.WheelsTree;
+import entrepot.app.worker.SharedRun;
+import entrepot.app.worker.StoreMark;
 import entrepot.collect.wheels.WheelsCollector;
 import entrepot.collect.wheels.WheelsFolder;
 import entrepot.kit.Digest;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.RecordedSnapshot;
+import entrepot.ledger.Run;
 import entrepot.release.Head;
 import entrepot.release.TreeHead;
 import entrepot.store.Store;
@@ -22,6 +25,8 @@ import entrepot.store.snapshot.SnapshotRecord;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +46,7 @@ final class ControlPlane implements AutoCloseable {
   private final Ledger ledger;
   private final Sources sources;
   private final Replicas replicas;
+  private final Set<String> syncing = ConcurrentHashMap.newKeySet();
   private @Nullable Fillings fillings;
 
   private ControlPlane(
@@ -96,6 +102,21 @@ final class ControlPlane implements AutoCloseable {
         .abandonRunning()
         .forEach(run -> log.warn("a {} of {} was interrupted", run.kind().word(), run.tree()));
     replicas.catchUpJournal();
+    if (configuration.database().isPresent()) {
+      new StoreMark(store.backend(), ledger.workers()).write();
+    }
+  }
+
+  /** The trees that are being synced, by whichever operator; to be added to and removed from. */
+  Set<String> syncing() {
+    return syncing;
+  }
+
+  /** Shares a run with the workers, where the ledger can be shared. */
+  Optional<SharedRun> shared(Run run) {
+    return configuration
+        .database()
+        .map(_ -> new SharedRun(ledger, store, run, configuration.workers()));
   }
 
   Configuration configuration() {

@@ -21,9 +21,15 @@ final class Logs {
 
   private Logs() {}
 
-  static void begin(Configuration configuration, Path folder) {
+  /** How much this process tells. */
+  static void level(Configuration configuration) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.getLogger("entrepot").setLevel(Level.valueOf(configuration.log().level().name()));
+  }
+
+  static void begin(Configuration configuration, Path folder) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    level(configuration);
     if (configuration.log().access()) {
       for (String region : configuration.regions().keySet()) {
         access(context, region, folder);

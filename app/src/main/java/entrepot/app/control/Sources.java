@@ -100,7 +100,8 @@ final class Sources implements AutoCloseable {
     throw new IllegalStateException(entry.path() + " of a tree that was built is lazy");
   }
 
-  private static HttpSettings settings(UpstreamConfiguration configured) {
+  /** Of every client that asks an upstream. */
+  static HttpSettings settings(UpstreamConfiguration configured) {
     HttpSettings usual = HttpSettings.defaults();
     return new HttpSettings(
         configured.allowPrivate(),

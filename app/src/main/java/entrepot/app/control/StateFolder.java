@@ -2,6 +2,7 @@ package entrepot.app.control;
 
 import entrepot.app.command.Busy;
 import entrepot.kit.Digest;
+import entrepot.store.backend.Backend;
 import entrepot.store.backend.DiskBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,6 +112,14 @@ public final class StateFolder {
     } catch (IOException e) {
       throw new UncheckedIOException("preparing " + root, e);
     }
+    return new DiskBackend(store());
+  }
+
+  /**
+   * The store, for a process that shares it with whoever holds the lock. Nothing is made here: a
+   * file system that was not mounted must not look like an empty store.
+   */
+  Backend sharedStore() {
     return new DiskBackend(store());
   }
 

@@ -7,6 +7,7 @@ import entrepot.ledger.Run;
 import entrepot.release.Head;
 import entrepot.store.manifest.Summary;
 import entrepot.store.snapshot.SnapshotRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +37,49 @@ final class StatusQuery {
         server.steeringTls(),
         retirement.list().retirements().stream()
             .filter(row -> !row.state().equals("cancelled"))
-            .toList());
+            .toList(),
+        shareable() ? workers() : List.of(),
+        shareable() ? shared() : List.of());
+  }
+
+  private boolean shareable() {
+    return plane.configuration().database().isPresent();
+  }
+
+  private List<Report.WorkerStatus> workers() {
+    Map<String, String> parts = new HashMap<>();
+    plane
+        .ledger()
+        .parts()
+        .held()
+        .forEach(part ->
+            part.holder()
+                .ifPresent(holder -> parts.put(holder, part.tree() + " " + part.number())));
+    return plane.ledger().workers().live().stream()
+        .map(w ->
+            new Report.WorkerStatus(
+                w.name(),
+                w.host(),
+                w.pid(),
+                w.since(),
+                w.seen(),
+                Optional.ofNullable(parts.get(w.name()))))
+        .toList();
+  }
+
+  private List<Report.SharedStatus> shared() {
+    return plane.ledger().parts().summaries().stream()
+        .map(s ->
+            new Report.SharedStatus(
+                s.tree(),
+                s.parts(),
+                s.done(),
+                s.held(),
+                s.entries(),
+                s.entriesDone(),
+                s.bytes(),
+                s.bytesDone()))
+        .toList();
   }
 
   private Report.TreeStatus tree(TreeConfiguration tree) {

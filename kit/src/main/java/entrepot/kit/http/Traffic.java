@@ -10,6 +10,11 @@ public record Traffic(long requests, long bytes) {
   /** None. */
   public static final Traffic NONE = new Traffic(0, 0);
 
+  /** Both. */
+  public Traffic plus(Traffic other) {
+    return new Traffic(requests + other.requests, bytes + other.bytes);
+  }
+
   /** What came on top of {@code earlier}. */
   public Traffic since(Traffic earlier) {
     return new Traffic(requests - earlier.requests, bytes - earlier.bytes);

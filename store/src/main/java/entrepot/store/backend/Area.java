@@ -17,7 +17,9 @@ public enum Area {
   /** What garbage collection has condemned, and when; {@code pause} while it deletes. */
   GARBAGE,
   /** What spares later runs work, named {@code <tree>.<number>}; may be lost at any time. */
-  HINTS;
+  HINTS,
+  /** By which processes on several machines know that they see one store. */
+  MARKS;
 
   private final String folder = name().toLowerCase(Locale.ROOT);
 

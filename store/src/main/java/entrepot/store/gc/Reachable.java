@@ -82,7 +82,7 @@ final class Reachable {
       case NODES -> hasOrIsNoDigest(nodes, key);
       case BLOBS -> hasOrIsNoDigest(blobs, key);
       case FILLS -> fills.contains(named(key.name()));
-      case SNAPSHOTS, LEASES, GARBAGE, HINTS -> true;
+      case SNAPSHOTS, LEASES, GARBAGE, HINTS, MARKS -> true;
     };
   }
 

@@ -1,0 +1,5 @@
+/** Tests of the caching edge. */
+@NullMarked
+package entrepot.edge.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -109,6 +109,22 @@ public record EdgeSettings(
         refresh);
   }
 
+  /** The same edge, which looks for a new head that often. */
+  public EdgeSettings lookingEvery(Duration time) {
+    return new EdgeSettings(
+        region,
+        listen,
+        tls,
+        networks,
+        originNetworks,
+        aliases,
+        limits,
+        loops,
+        accessLog,
+        smallFiles,
+        time);
+  }
+
   /** The same edge, speaking TLS. */
   public EdgeSettings secured(EdgeTls by) {
     return new EdgeSettings(

@@ -61,6 +61,7 @@ public final class EntrepotCommand implements Runnable {
     SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
     commands.put("worker", WorkerCommand::new);
+    commands.put("edge", EdgeCommand::new);
     commands.put("sync", SyncCommand::new);
     commands.put("wheels", WheelsCommand::new);
     commands.put("snapshots", SnapshotsCommand::new);

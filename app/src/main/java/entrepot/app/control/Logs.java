@@ -37,6 +37,17 @@ final class Logs {
     }
   }
 
+  /** The access log of one region alone, in that folder. */
+  static void beginAccess(String region, Path folder) {
+    access((LoggerContext) LoggerFactory.getILoggerFactory(), region, folder);
+  }
+
+  /** Lets go of it. */
+  static void endAccess(String region) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(ACCESS + region).detachAndStopAllAppenders();
+  }
+
   private static void access(LoggerContext context, String region, Path folder) {
     Logger logger = context.getLogger(ACCESS + region);
     logger.detachAndStopAllAppenders();

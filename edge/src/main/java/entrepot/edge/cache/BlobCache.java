@@ -71,8 +71,7 @@ final class BlobCache implements CheckedFiles {
     index.policy().eviction().orElseThrow().setMaximum(files);
     ByteBuffer name = ByteBuffer.allocate(32);
     for (int i = 0; i < files; i++) {
-      index.put(
-          Digest.of(Digest.Algorithm.SHA256, name.putInt(0, i).array()), new Cached(0));
+      index.put(Digest.of(Digest.Algorithm.SHA256, name.putInt(0, i).array()), new Cached(0));
     }
     index.cleanUp();
     index.invalidateAll();

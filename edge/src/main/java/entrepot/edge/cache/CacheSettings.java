@@ -29,7 +29,7 @@ public record CacheSettings(
   public static final Duration KEEP_NODES = Duration.ofDays(3);
 
   /** The least that a cache may be, in bytes. */
-  public static final long LEAST = 1L << 20;
+  public static final long LEAST = 2_000_000;
 
   private static final int CONNECTIONS = 48;
   private static final long MINIMUM_RATE = 16 << 10;

@@ -11,7 +11,6 @@ final class Room {
   /** Heads, roots, and what is noted of each file's use. */
   private static final long SMALL_MATTERS = 64 << 10;
 
-
   private final long bound;
   private final long step;
   private long taken;

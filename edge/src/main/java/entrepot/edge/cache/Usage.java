@@ -37,7 +37,7 @@ record Usage(Path file) {
     files.entrySet().stream()
         .filter(each -> !uses.containsKey(each.getKey()))
         .forEach(unknown::add);
-    unknown.sort(Comparator.comparing(each -> each.getValue().modifiedMillis()));
+    unknown.sort(Comparator.comparingLong(each -> each.getValue().modifiedMillis()));
     SequencedMap<Digest, Known> all = new LinkedHashMap<>();
     unknown.forEach(each -> all.put(each.getKey(), new Known(each.getValue().size(), 0)));
     uses.forEach((sha256, count) -> {

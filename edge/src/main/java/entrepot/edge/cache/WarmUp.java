@@ -4,7 +4,6 @@ import entrepot.kit.Digest;
 import entrepot.release.Head;
 import entrepot.release.Revocation;
 import entrepot.release.TreeHead;
-import entrepot.store.manifest.Change;
 import entrepot.store.manifest.Manifests;
 import java.time.Duration;
 import java.util.HashSet;
@@ -67,11 +66,11 @@ final class WarmUp {
     if (former.isEmpty()) {
       var _ = manifests.summary(next);
     } else if (!former.get().equals(next)) {
-      manifests.diff(former.get(), next, each -> inTime(each, end));
+      manifests.diff(former.get(), next, _ -> inTime(end));
     }
   }
 
-  private static void inTime(Change each, long end) {
+  private static void inTime(long end) {
     if (System.nanoTime() - end > 0) {
       throw new OutOfTime();
     }

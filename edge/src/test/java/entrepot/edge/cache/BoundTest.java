@@ -138,8 +138,7 @@ class BoundTest {
   }
 
   private static long read(TestingCache cache) {
-    try (InputStream in =
-        cache.url().resolve("/debian/pool/large.iso").toURL().openStream()) {
+    try (InputStream in = cache.url().resolve("/debian/pool/large.iso").toURL().openStream()) {
       return in.transferTo(java.io.OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

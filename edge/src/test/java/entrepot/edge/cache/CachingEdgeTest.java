@@ -1,5 +1,6 @@
 package entrepot.edge.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -83,8 +84,10 @@ class CachingEdgeTest {
 
   @Test
   void fetchesLazyFilesByTheirPath() {
-    byte[] one = origin.lazy("pool/l 1.deb", TestingOrigin.bytes(90_000, 1), Digest.Algorithm.SHA256);
-    byte[] two = origin.lazy("pool/l2.deb", TestingOrigin.bytes(90_000, 2), Digest.Algorithm.SHA512);
+    byte[] one =
+        origin.lazy("pool/l 1.deb", TestingOrigin.bytes(90_000, 1), Digest.Algorithm.SHA256);
+    byte[] two =
+        origin.lazy("pool/l2.deb", TestingOrigin.bytes(90_000, 2), Digest.Algorithm.SHA512);
     origin.release();
     try (TestingCache cache = cache()) {
       for (int i = 0; i < 2; i++) {
@@ -112,7 +115,7 @@ class CachingEdgeTest {
       HttpResponse<byte[]> miss = cache.get("/debian/pool/cold.deb");
       assertThat(miss.statusCode()).isEqualTo(503);
       assertThat(miss.headers().firstValue("retry-after")).hasValue("10");
-      assertThat(new String(miss.body())).contains("does not answer").contains("Try again");
+      assertThat(new String(miss.body(), UTF_8)).contains("does not answer").contains("Try again");
       origin.revive();
       origin.now.updateAndGet(time -> time.plusSeconds(5));
       cache.edge.refreshNow();
@@ -248,7 +251,8 @@ class CachingEdgeTest {
   @Test
   void canBeTheOriginOfAnother() {
     byte[] file = origin.put("pool/a.deb", 100_000);
-    byte[] lazy = origin.lazy("pool/l.deb", TestingOrigin.bytes(90_000, 1), Digest.Algorithm.SHA256);
+    byte[] lazy =
+        origin.lazy("pool/l.deb", TestingOrigin.bytes(90_000, 1), Digest.Algorithm.SHA256);
     origin.release();
     try (TestingCache near = cache();
         TestingCache far =

@@ -1,5 +1,6 @@
 package entrepot.edge.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
@@ -92,13 +93,13 @@ class HostileOriginTest {
   void aHeadThatNobodySignedIsRefused() {
     byte[] content = origin.put("pool/a.deb", 1000);
     origin.release();
-    String head = new String(fetched(origin, HEAD));
+    String head = new String(fetched(origin, HEAD), UTF_8);
     try (TestingCache cache = cache()) {
       for (String other :
           new String[] {
             head.replace("\"sig\":\"", "\"sig\":\"AAAA"), "{}", "", "[".repeat(100_000)
           }) {
-        origin.otherwise.put(HEAD, sends(other.getBytes()));
+        origin.otherwise.put(HEAD, sends(other.getBytes(UTF_8)));
         cache.edge.refreshNow();
         assertThat(cache.get(TARGET).body()).isEqualTo(content);
       }

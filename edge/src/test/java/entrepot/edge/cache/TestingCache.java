@@ -33,8 +33,7 @@ final class TestingCache implements AutoCloseable {
     this(origin, folder, bytes, UnaryOperator.identity());
   }
 
-  TestingCache(
-      TestingOrigin origin, Path folder, long bytes, UnaryOperator<CacheSettings> change) {
+  TestingCache(TestingOrigin origin, Path folder, long bytes, UnaryOperator<CacheSettings> change) {
     this.origin = origin;
     this.folder = folder;
     this.settings = change.apply(CacheSettings.of(origin.url(), folder, bytes, true));

@@ -23,6 +23,7 @@ final class TestingReplica implements LocalReplica {
   private final Manifests manifests;
   private final Map<Object, Retention> retained = new HashMap<>();
   private volatile @Nullable Head head;
+  private volatile @Nullable Envelope signed;
 
   TestingReplica(DiskBackend backend) {
     this.backend = backend;
@@ -60,6 +61,10 @@ final class TestingReplica implements LocalReplica {
             former.act());
   }
 
+  void sign(Envelope envelope) {
+    signed = envelope;
+  }
+
   void retain(Object question, Retention answer) {
     retained.put(question, answer);
   }
@@ -86,7 +91,7 @@ final class TestingReplica implements LocalReplica {
 
   @Override
   public Optional<Envelope> signed() {
-    return Optional.empty();
+    return Optional.ofNullable(signed);
   }
 
   @Override

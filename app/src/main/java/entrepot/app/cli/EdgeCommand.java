@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 @CommandLine.Command(
     name = "edge",
     description = {
-      "Serve a region from a bounded cache on disk over another edge of that region; until stopped.",
+      "Serve a region from a bounded cache on disk over another edge of that region; until"
+          + " stopped.",
       "Needs no configuration, no state folder and no database."
     },
     footer = {

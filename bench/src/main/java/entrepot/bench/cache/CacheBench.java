@@ -56,16 +56,24 @@ public final class CacheBench {
       for (int object : trace) {
         asked.set(object);
       }
-      say("%d requests for %d of %d objects", trace.length, asked.cardinality(), objects.count());
+      say(
+          String.format(
+              Locale.ROOT,
+              "%d requests for %d of %d objects",
+              trace.length,
+              asked.cardinality(),
+              objects.count()));
       long cold = (long) (COLD * scale);
       Origin origin = Origin.release(folder, objects, asked, cold);
       long bound = (long) (BOUND * scale);
       try (Contender ours = Contender.entrepot(folder, origin.open(), bound);
-          Contender nginx = Contender.nginx(folder, origin.open(), bound);
+          Contender nginx =
+              Contender.nginx(
+                  folder, origin.open(), bound, (long) (OBJECTS * scale) / objects.count());
           Contender varnish = Contender.varnish(folder, origin.open(), bound)) {
         List<Contender> all = new ArrayList<>(List.of(ours, nginx, varnish));
         if (cases.isEmpty() || cases.contains("zipf")) {
-          zipf(all, objects, trace);
+          zipf(all, objects, trace, bound);
         }
         if (cases.isEmpty() || cases.contains("cold")) {
           cold(List.of(ours, nginx, varnish), cold);
@@ -76,7 +84,7 @@ public final class CacheBench {
     }
   }
 
-  private static void zipf(List<Contender> contenders, Objects objects, int[] trace)
+  private static void zipf(List<Contender> contenders, Objects objects, int[] trace, long bound)
       throws InterruptedException, ExecutionException {
     Contender ours = contenders.getFirst();
     List<Contender> turns = new ArrayList<>(contenders);
@@ -85,6 +93,7 @@ public final class CacheBench {
       int to = (int) ((long) trace.length * (slice + 1) / SLICES);
       for (Contender each : turns) {
         measured(each, () -> ask(each, objects, trace, from, to));
+        each.lookAtDisk();
       }
       Collections.rotate(turns, 1);
     }
@@ -92,18 +101,32 @@ public final class CacheBench {
     for (int object : trace) {
       all += objects.size(object);
     }
+    say(
+        String.format(
+            Locale.ROOT,
+            "edge-cache/zipf an exact LRU would have %.4f",
+            Lru.hits(trace, objects, bound)));
     for (Contender each : contenders) {
       say(
-          "edge-cache/zipf %-8s hit ratio %.4f, of bytes %.4f, %.1f s, %.1f s of CPU",
-          each.name(),
-          hits(each, trace),
-          1 - (double) each.origin().bytes.get() / all,
-          sum(each.walls),
-          sum(each.cpus));
+          String.format(
+              Locale.ROOT,
+              "edge-cache/zipf %-8s hit ratio %.4f, of bytes %.4f, at most %d MB on disk, %.1f s,"
+                  + " %.1f s of CPU",
+              each.name(),
+              hits(each, trace),
+              1 - (double) each.origin().bytes.get() / all,
+              each.mostOnDisk() / 1_000_000,
+              sum(each.walls),
+              sum(each.cpus)));
     }
     for (Contender peer : contenders.subList(1, contenders.size())) {
       ratio("zipf", ours, peer);
-      say("RATIO edge-cache/zipf %s hits %.3f", peer.name(), hits(ours, trace) / hits(peer, trace));
+      say(
+          String.format(
+              Locale.ROOT,
+              "RATIO edge-cache/zipf %s hits %.3f",
+              peer.name(),
+              hits(ours, trace) / hits(peer, trace)));
     }
   }
 
@@ -142,12 +165,14 @@ public final class CacheBench {
                     return null;
                   }));
       say(
-          "edge-cache/cold %-8s %d fetches for %d clients, %.1f s, %.1f s of CPU",
-          each.name(),
-          each.origin().files.get() - before,
-          CLIENTS,
-          sum(each.walls),
-          sum(each.cpus));
+          String.format(
+              Locale.ROOT,
+              "edge-cache/cold %-8s %d fetches for %d clients, %.1f s, %.1f s of CPU",
+              each.name(),
+              each.origin().files.get() - before,
+              CLIENTS,
+              sum(each.walls),
+              sum(each.cpus)));
     }
     for (Contender peer : contenders.subList(1, contenders.size())) {
       ratio("cold", contenders.getFirst(), peer);
@@ -179,11 +204,13 @@ public final class CacheBench {
   /** Of medians of the slices. */
   private static void ratio(String name, Contender ours, Contender peer) {
     say(
-        "RATIO edge-cache/%s %s wall %.2f cpu %.2f",
-        name,
-        peer.name(),
-        median(ours.walls) / median(peer.walls),
-        median(ours.cpus) / median(peer.cpus));
+        String.format(
+            Locale.ROOT,
+            "RATIO edge-cache/%s %s wall %.2f cpu %.2f",
+            name,
+            peer.name(),
+            median(ours.walls) / median(peer.walls),
+            median(ours.cpus) / median(peer.cpus)));
   }
 
   private static double sum(List<Double> values) {
@@ -198,7 +225,7 @@ public final class CacheBench {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  private static void say(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
+  private static void say(String line) {
+    System.out.println(line);
   }
 }

@@ -34,7 +34,11 @@ final class Contender implements AutoCloseable {
   final List<Double> walls = new ArrayList<>();
   final List<Double> cpus = new ArrayList<>();
 
-  private Contender(String name, Origin.Port origin, Process process, int port) {
+  private final Path cache;
+  private long mostOnDisk;
+
+  private Contender(String name, Origin.Port origin, Process process, int port, Path cache) {
+    this.cache = cache;
     this.name = name;
     this.origin = origin;
     this.process = process;
@@ -72,13 +76,14 @@ final class Contender implements AutoCloseable {
         port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
       }
       if (line.equals("ready")) {
-        return new Contender("entrepot", origin, process, port);
+        return new Contender("entrepot", origin, process, port, folder.resolve("cache"));
       }
     }
     throw new IOException("the edge did not start: " + Files.readString(errors));
   }
 
-  static Contender nginx(Path folder, Origin.Port origin, long bytes) throws IOException {
+  static Contender nginx(Path folder, Origin.Port origin, long bytes, long meanSize)
+      throws IOException {
     int port = free();
     Path dir = Files.createDirectories(folder.resolve("nginx"));
     String text =
@@ -86,11 +91,21 @@ final class Contender implements AutoCloseable {
             .replace("@USER@", System.getProperty("user.name"))
             .replace("@DIR@", dir.toString())
             .replace("@BYTES@", Long.toString(bytes))
+            .replace("@ZONE@", Long.toString(zone(bytes, meanSize)))
             .replace("@ORIGIN@", Integer.toString(origin.number()))
             .replace("@PORT@", Integer.toString(port));
     Path file = Files.writeString(dir.resolve("nginx.conf"), text);
     return started(
         "nginx", origin, port, dir, List.of("nginx", "-c", file.toString(), "-p", dir.toString()));
+  }
+
+  /**
+   * nginx looks at max_size every ten seconds, in which a fast trace fills it many times over. What
+   * it keeps to at once is the number of its keys, 8,000 to the megabyte: as many as files of the
+   * mean size fit. No size of ours varies with its popularity.
+   */
+  private static long zone(long bytes, long meanSize) {
+    return Math.max(32 << 10, bytes / meanSize * 128 + (16 << 10));
   }
 
   static Contender varnish(Path folder, Origin.Port origin, long bytes) throws IOException {
@@ -132,7 +147,7 @@ final class Contender implements AutoCloseable {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (process.isAlive() && System.nanoTime() < end) {
       try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return new Contender(name, origin, process, port);
+        return new Contender(name, origin, process, port, dir.resolve("cache"));
       } catch (IOException e) {
         Thread.onSpinWait();
       }
@@ -144,6 +159,23 @@ final class Contender implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** Counts what lies in its cache folder; one that has none counts as nothing. */
+  void lookAtDisk() {
+    if (Files.notExists(cache)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(cache)) {
+      long sum = all.mapToLong(path -> path.toFile().isFile() ? path.toFile().length() : 0).sum();
+      mostOnDisk = Math.max(mostOnDisk, sum);
+    } catch (IOException | UncheckedIOException e) {
+      // A file went meanwhile; the next look counts.
+    }
+  }
+
+  long mostOnDisk() {
+    return mostOnDisk;
   }
 
   /** CPU seconds of its processes. */

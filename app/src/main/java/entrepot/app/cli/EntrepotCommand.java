@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "5:a release was refused or failed in a region",
       "6:no such tree, region or snapshot",
       "7:another process is at it",
+      "8:an audit found something else than there should be",
     })
 public final class EntrepotCommand implements Runnable {
   private static final String COMPLETION = "completion";
@@ -73,6 +74,7 @@ public final class EntrepotCommand implements Runnable {
     commands.put("journal", JournalCommand::new);
     commands.put("prune", PruneCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("region", RegionCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("quickstart", QuickstartCommand::new);
     commands.put(COMPLETION, CompletionCommand::new);

@@ -1,5 +1,6 @@
 package entrepot.app.command;
 
+import entrepot.app.region.policy.BucketRefused;
 import entrepot.kit.Failure;
 import entrepot.kit.config.InvalidConfiguration;
 import entrepot.kit.tls.UnusableIdentity;
@@ -30,6 +31,9 @@ public final class ExitCode {
   /** Another process is at it; try again. */
   public static final int BUSY = 7;
 
+  /** An audit found something else than there should be. */
+  public static final int DIFFERS = 8;
+
   private ExitCode() {}
 
   /** The code of a failure. */
@@ -39,7 +43,7 @@ public final class ExitCode {
       case InvalidConfiguration _, UnusableIdentity _ -> CONFIGURATION;
       case NotFound _ -> NOT_FOUND;
       case Busy _ -> BUSY;
-      case TreeRetired _ -> RELEASE;
+      case TreeRetired _, BucketRefused _ -> RELEASE;
       default -> byModule(failure.getClass().getPackageName());
     };
   }
@@ -48,7 +52,7 @@ public final class ExitCode {
     if (name.startsWith("entrepot.collect") || name.startsWith("entrepot.kit.http")) {
       return UPSTREAM;
     }
-    if (name.startsWith("entrepot.app.worker")) {
+    if (name.startsWith("entrepot.app.worker") || name.startsWith("entrepot.app.region")) {
       return CONFIGURATION;
     }
     return name.startsWith("entrepot.release") ? RELEASE : UNEXPECTED;

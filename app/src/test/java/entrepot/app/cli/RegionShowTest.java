@@ -120,10 +120,10 @@ class RegionShowTest {
                 "--address=192.0.2.1",
                 "--address=2001:db8::1"))
         .isZero();
-    assertThat(out.toString())
+    assertThat(out.toString().lines())
         .startsWith(
-            "mirror.east.aws.example.org. 300 IN A 192.0.2.1\n"
-                + "mirror.east.aws.example.org. 300 IN AAAA 2001:db8:0:0:0:0:0:1\n");
+            "mirror.east.aws.example.org. 300 IN A 192.0.2.1",
+            "mirror.east.aws.example.org. 300 IN AAAA 2001:db8:0:0:0:0:0:1");
   }
 
   @ParameterizedTest

@@ -149,21 +149,30 @@ final class BlobCache implements CheckedFiles {
    * it did not take it.
    */
   boolean adopt(Digest sha256, Path from) {
+    Cached cached;
     try {
-      long size = java.nio.file.Files.size(from);
-      Cached cached = new Cached(size);
-      if (has(sha256).isPresent() || tooLarge(cached) || !Tail.append(from, sha256)) {
-        return false;
-      }
-      if (index.asMap().putIfAbsent(sha256, cached) != null) {
-        return false;
-      }
+      cached = new Cached(java.nio.file.Files.size(from));
+    } catch (IOException e) {
+      throw new BackendUnavailable("taking over " + from, e);
+    }
+    if (tooLarge(cached) || index.asMap().putIfAbsent(sha256, cached) != null) {
+      return false;
+    }
+    try {
       index.cleanUp();
-      // In one step with what could evict it.
-      var _ = index.asMap().computeIfPresent(sha256, (_, now) -> named(now, cached, sha256, from));
+      boolean admitted = cached.equals(index.policy().getIfPresentQuietly(sha256));
+      if (admitted && Tail.append(from, sha256)) {
+        // In one step with what could evict it.
+        var _ =
+            index.asMap().computeIfPresent(sha256, (_, now) -> named(now, cached, sha256, from));
+      }
       return cached.named();
     } catch (IOException e) {
       throw new BackendUnavailable("taking over " + from, e);
+    } finally {
+      if (!cached.named()) {
+        var _ = index.asMap().remove(sha256, cached);
+      }
     }
   }
 

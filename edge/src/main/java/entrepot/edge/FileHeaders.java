@@ -1,6 +1,7 @@
 package entrepot.edge;
 
 import entrepot.kit.listen.HttpDate;
+import entrepot.release.web.MediaTypes;
 import entrepot.store.manifest.Entry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;

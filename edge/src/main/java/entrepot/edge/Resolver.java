@@ -7,6 +7,7 @@ import entrepot.release.ReplicaReader;
 import entrepot.release.ReplicaReader.Retention;
 import entrepot.release.Retirement;
 import entrepot.release.TreeHead;
+import entrepot.release.web.CacheRules;
 import entrepot.store.fill.Fillings;
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.Extension;

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A replica in a folder; {@link ReplicaFolder} draws it. */
-public final class DiskReplica implements Replica {
+public final class DiskReplica implements Replica, Replica.Former {
   private static final long CACHE_BYTES = 16L << 20;
 
   private final String region;
@@ -76,21 +77,28 @@ public final class DiskReplica implements Replica {
   }
 
   @Override
+  public Optional<Former> former() {
+    return Optional.of(this);
+  }
+
+  @Override
   public boolean doubtful() {
     return unflushed.left();
   }
 
   @Override
-  public void publish(Store from, Digest snapshot, Optional<Digest> base, Progress progress) {
+  public List<String> publish(Store from, Publication publication, Progress progress) {
+    Digest snapshot = publication.snapshot();
     sweep.finish();
     unflushed.begin();
     if (!has(snapshot)) {
       Manifests both = new Manifests(new Layered(from.backend(), backend), CACHE_BYTES);
       try (Copying copying = new Copying(from.backend(), backend, progress)) {
-        copyBlobs(both, snapshot, base, copying);
+        copyBlobs(both, snapshot, publication.base(), copying);
         copyNodes(both, snapshot, copying);
       }
     }
+    return List.of();
   }
 
   private void copyBlobs(Manifests both, Digest snapshot, Optional<Digest> base, Copying copying) {

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A lock on a file, for threads too: the kernel knows processes only, and Java throws where two
  * threads of one want the same lock. Ends with the process, however that ends.
  */
-final class FolderLock implements Replica.Hold {
+public final class FolderLock implements Replica.Hold {
   private static final ConcurrentMap<Path, ReentrantLock> WITHIN = new ConcurrentHashMap<>();
 
   private final ReentrantLock thread;
@@ -25,7 +25,7 @@ final class FolderLock implements Replica.Hold {
   }
 
   /** Waits for it. */
-  static FolderLock take(Path file) {
+  public static FolderLock take(Path file) {
     ReentrantLock thread =
         WITHIN.computeIfAbsent(file.toAbsolutePath().normalize(), _ -> new ReentrantLock());
     thread.lock();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Releases snapshots to one region: copies what its replica lacks, then replaces its head. May be
@@ -108,7 +109,8 @@ public final class Releaser {
     Names.checked("tree", tree);
     Optional<TreeHead> served = head.tree(tree);
     Optional<Digest> from = served.map(TreeHead::snapshot);
-    if (from.equals(Optional.of(snapshot))) {
+    replica.resume(head);
+    if (from.equals(Optional.of(snapshot)) && replica.settled(tree)) {
       return new ReleaseResult.Unchanged(replica.region(), tree, head.generation(), snapshot);
     }
     Instant now = head.notBefore(clock.instant());
@@ -122,16 +124,21 @@ public final class Releaser {
           options.tolerance(),
           difference.shown());
     }
-    if (replica.doubtful()) {
-      sweep(head, replica.forgotten().before(), now, Duration.ZERO);
-    }
-    replica.publish(store, snapshot, from, progress);
+    replica
+        .former()
+        .filter(Replica.Former::doubtful)
+        .ifPresent(former -> sweep(former, head, former.forgotten().before(), now, Duration.ZERO));
+    Publication publication = publication(head, tree, snapshot, options);
+    List<String> remarks = replica.publish(store, publication, progress);
     CrashPoint.RELEASE_BEFORE_CARRY.reached();
-    Optional<Digest> carried =
-        served.flatMap(before -> carry.after(before, snapshot, now, options.carry()));
+    Optional<Digest> carried = carried(publication, options.carry());
+    replica.keep(publication, carried);
     CrashPoint.RELEASE_AFTER_CARRY.reached();
     Act act = new Act(kind, options.who(), Optional.of(tree), options.note());
-    issue(head, also.apply(head.next(now, act, tree, new TreeHead(snapshot, carried, now))));
+    Head next =
+        also.apply(head.next(now, act, tree, new TreeHead(snapshot, carried, now)));
+    issue(head, next);
+    replica.finish(publication, next);
     return new ReleaseResult.Released(
         replica.region(),
         tree,
@@ -142,7 +149,29 @@ public final class Releaser {
         difference.removed(),
         difference.modified(),
         difference.bytes(),
-        warnings(tree, snapshot, now));
+        Stream.concat(warnings(tree, snapshot, now).stream(), remarks.stream()).toList());
+  }
+
+  private Publication publication(
+      Head head, String tree, Digest snapshot, ReleaseOptions options) {
+    return new Publication(
+        tree,
+        head.tree(tree),
+        snapshot,
+        head.revocations(),
+        head.notBefore(clock.instant()),
+        options.who());
+  }
+
+  private Optional<Digest> carried(Publication publication, Duration time) {
+    Instant now = publication.now();
+    Digest snapshot = publication.snapshot();
+    Optional<Digest> carried =
+        publication.served().flatMap(before -> carry.after(before, snapshot, now, time));
+    for (Digest seen : replica.seen(publication.tree())) {
+      carried = carry.after(new TreeHead(seen, carried, now), snapshot, now, time);
+    }
+    return carried;
   }
 
   private void issue(Head former, Head next) {
@@ -185,6 +214,7 @@ public final class Releaser {
       Retirement what, Optional<Digest> without, ReleaseOptions options, Progress progress) {
     try (Replica.Hold _ = replica.hold()) {
       Head head = current();
+      replica.resume(head);
       Optional<Digest> served = head.tree(what.tree()).map(TreeHead::snapshot);
       if (without.isPresent() && served.isPresent() && !served.equals(without)) {
         move(
@@ -203,8 +233,16 @@ public final class Releaser {
         return head.generation();
       }
       Act act = new Act(Act.Kind.RETIRE, options.who(), Optional.of(what.tree()), options.note());
-      issue(head, head.next(clock.instant(), act, what));
-      return head.generation() + 1;
+      Head next = head.next(clock.instant(), act, what);
+      if (whole && served.isPresent()) {
+        Publication last = publication(head, what.tree(), served.get(), options);
+        replica.withdrawing(last);
+        issue(head, next);
+        replica.finish(last, next);
+      } else {
+        issue(head, next);
+      }
+      return next.generation();
     }
   }
 
@@ -239,6 +277,7 @@ public final class Releaser {
       java.util.function.Consumer<List<Revocation>> add) {
     try (Replica.Hold _ = replica.hold()) {
       Head head = current();
+      replica.resume(head);
       List<Revocation> revoked = new ArrayList<>(head.revocations());
       revoked.removeIf(about::sameSubject);
       add.accept(revoked);
@@ -254,7 +293,9 @@ public final class Releaser {
           options.note().or(() -> Optional.of(about.reason()).filter(text -> !text.isEmpty()));
       Act act = new Act(kind, options.who(), tree, note);
       Head next = head.next(clock.instant(), act, revoked);
+      replica.revising(about);
       issue(head, next);
+      replica.revised(about, next);
       return next.generation();
     }
   }
@@ -293,20 +334,30 @@ public final class Releaser {
   public Replica.Swept prune(Duration keep, Duration grace) {
     try (Replica.Hold _ = replica.hold()) {
       Head head = current();
+      replica.resume(head);
       Instant now = head.notBefore(clock.instant());
-      Replica.Forgotten former = replica.forgotten();
-      Instant horizon = now.minus(keep);
-      Replica.Forgotten forgotten = former;
-      if (Retained.anyEnded(history(head), former.before(), horizon)) {
-        forgotten = new Replica.Forgotten(horizon, now);
-        replica.forget(forgotten);
-      }
-      boolean noticed = !forgotten.since().isAfter(now.minus(grace));
-      return sweep(head, noticed ? forgotten.before() : former.before(), now, grace);
+      return replica
+          .former()
+          .map(former -> prune(former, head, now, keep, grace))
+          .orElseGet(() -> replica.expire(head, now));
     }
   }
 
-  private Replica.Swept sweep(Head head, Instant cutoff, Instant now, Duration grace) {
+  private Replica.Swept prune(
+      Replica.Former replica, Head head, Instant now, Duration keep, Duration grace) {
+    Replica.Forgotten former = replica.forgotten();
+    Instant horizon = now.minus(keep);
+    Replica.Forgotten forgotten = former;
+    if (Retained.anyEnded(history(head), former.before(), horizon)) {
+      forgotten = new Replica.Forgotten(horizon, now);
+      replica.forget(forgotten);
+    }
+    boolean noticed = !forgotten.since().isAfter(now.minus(grace));
+    return sweep(replica, head, noticed ? forgotten.before() : former.before(), now, grace);
+  }
+
+  private Replica.Swept sweep(
+      Replica.Former replica, Head head, Instant cutoff, Instant now, Duration grace) {
     return replica.sweep(Retained.since(history(head), cutoff, now.minus(GRACE)), now, grace);
   }
 }

@@ -9,6 +9,7 @@ import entrepot.store.manifest.Manifests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,18 +44,35 @@ public interface Replica {
   /** The manifests in this replica. */
   Manifests manifests();
 
-  /**
-   * Whether a release that did not end may have lost nodes or blobs to a power cut, so that having
-   * a node proves nothing unless a head names it: sweep first.
-   */
-  boolean doubtful();
+  /** What keeps former snapshots; empty where none are kept. */
+  default Optional<Former> former() {
+    return Optional.empty();
+  }
+
+  /** Ends what a process that was killed left over after its head; the replica is held. */
+  default void resume(Head head) {}
+
+  /** Whether nothing is half done for the tree: what its head says is all there is. */
+  default boolean settled(String tree) {
+    return true;
+  }
 
   /**
-   * Copies what the snapshot has and the replica lacks, and forces it to stable storage.
-   *
-   * @param base a snapshot that is here as a whole: what it has need not be looked for
+   * Copies what the snapshot has and the replica lacks. Answers sentences that a person should
+   * read.
    */
-  void publish(Store from, Digest snapshot, Optional<Digest> base, Progress progress);
+  List<String> publish(Store from, Publication publication, Progress progress);
+
+  /**
+   * Snapshots whose publication ended before its head, and whose indexes clients may have seen: to
+   * be carried as if they had been served.
+   */
+  default List<Digest> seen(String tree) {
+    return List.of();
+  }
+
+  /** Makes sure that what is carried is there with its own bytes; the head comes next. */
+  default void keep(Publication publication, Optional<Digest> carry) {}
 
   /**
    * Forces all that was written to stable storage, then makes this the head of that generation and
@@ -62,18 +80,44 @@ public interface Replica {
    */
   void issue(long generation, Envelope head);
 
-  /** What the replica no longer promises to keep. */
-  Forgotten forgotten();
+  /** Removes what the head no longer needs, after it was issued. */
+  default void finish(Publication publication, Head issued) {}
 
-  /** Promises less. */
-  void forget(Forgotten less);
+  /** A head is to come that no longer has the tree; {@link #finish} comes after it. */
+  default void withdrawing(Publication last) {}
 
-  /**
-   * Removes the nodes and blobs that none of these manifests names.
-   *
-   * @param grace younger blobs stay, for a fetch may just have brought them
-   */
-  Swept sweep(Collection<Digest> keep, Instant now, Duration grace);
+  /** A head is to come that forbids or allows something; the replica is held. */
+  default void revising(Revocation about) {}
+
+  /** The head has come: what it forbids goes, what it allows again comes back. */
+  default void revised(Revocation about, Head issued) {}
+
+  /** Removes what is carried no longer. */
+  default Swept expire(Head head, Instant now) {
+    return Swept.NOTHING;
+  }
+
+  /** A replica's former snapshots, for those who ask for a time or go back to one. */
+  interface Former {
+    /**
+     * Whether a release that did not end may have lost nodes or blobs to a power cut, so that
+     * having a node proves nothing unless a head names it: sweep first.
+     */
+    boolean doubtful();
+
+    /** What the replica no longer promises to keep. */
+    Forgotten forgotten();
+
+    /** Promises less. */
+    void forget(Forgotten less);
+
+    /**
+     * Removes the nodes and blobs that none of these manifests names.
+     *
+     * @param grace younger blobs stay, for a fetch may just have brought them
+     */
+    Swept sweep(Collection<Digest> keep, Instant now, Duration grace);
+  }
 
   /**
    * A replica's horizon.

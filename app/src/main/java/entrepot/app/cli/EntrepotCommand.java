@@ -73,6 +73,9 @@ public final class EntrepotCommand implements Runnable {
     commands.put("retire", RetireCommand::new);
     commands.put("journal", JournalCommand::new);
     commands.put("prune", PruneCommand::new);
+    commands.put("audit", AuditCommand::new);
+    commands.put("materialize", MaterializeCommand::new);
+    commands.put("publish", PublishCommand::new);
     commands.put("status", StatusCommand::new);
     commands.put("region", RegionCommand::new);
     commands.put("config", ConfigCommand::new);

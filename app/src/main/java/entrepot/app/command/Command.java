@@ -195,6 +195,46 @@ public sealed interface Command<R extends Report> {
   }
 
   /**
+   * Compares what buckets have with what their heads say.
+   *
+   * @param regions whose; none: all that have a bucket
+   * @param repair puts right what is found
+   */
+  record Audit(List<String> regions, Optional<String> tree, boolean repair)
+      implements Command<Report.Audited> {
+    public Audit {
+      regions = List.copyOf(regions);
+    }
+
+    @Override
+    public String name() {
+      return "audit";
+    }
+
+    @Override
+    public Class<Report.Audited> report() {
+      return Report.Audited.class;
+    }
+  }
+
+  /**
+   * Fetches the files of a tree's latest snapshot that are there on demand only.
+   *
+   * @param path a file or folder; absent: all
+   */
+  record Materialize(String tree, Optional<String> path) implements Command<Report.Materialized> {
+    @Override
+    public String name() {
+      return "materialize";
+    }
+
+    @Override
+    public Class<Report.Materialized> report() {
+      return Report.Materialized.class;
+    }
+  }
+
+  /**
    * Builds the wheels that a tree lacks.
    *
    * @param platforms to build for; none: all of the tree

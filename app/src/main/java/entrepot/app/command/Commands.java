@@ -21,6 +21,8 @@ public final class Commands {
           Map.entry("retirements", Command.Retirements.class),
           Map.entry("journal", Command.Journal.class),
           Map.entry("prune", Command.Prune.class),
+          Map.entry("audit", Command.Audit.class),
+          Map.entry("materialize", Command.Materialize.class),
           Map.entry("status", Command.Status.class),
           Map.entry("wheels-build", Command.WheelsBuild.class),
           Map.entry("wheels-list", Command.WheelsList.class),

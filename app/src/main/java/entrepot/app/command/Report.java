@@ -141,6 +141,46 @@ public sealed interface Report {
   /** What went from one replica. */
   record PrunedRegion(String region, long nodes, long blobs, long bytes) {}
 
+  /** What was found in buckets. */
+  record Audited(List<AuditedRegion> regions) implements Report {}
+
+  /**
+   * What was found in one bucket.
+   *
+   * @param checked objects that were looked at
+   * @param missing objects that should be there
+   * @param differing objects with other bytes, or that say other things of them
+   * @param stale objects whose time is over, or that are revoked
+   * @param foreign objects that nobody published
+   * @param repaired objects that were put right
+   * @param rows the first hundred of them
+   * @param failure why it could not be looked at; empty where it could
+   */
+  record AuditedRegion(
+      String region,
+      long checked,
+      long missing,
+      long differing,
+      long stale,
+      long foreign,
+      long repaired,
+      List<AuditRow> rows,
+      String failure) {}
+
+  /** One object; {@code kind} is {@code missing}, {@code differing}, {@code stale} or so. */
+  record AuditRow(String kind, String key, String remark) {}
+
+  /**
+   * What was fetched beforehand.
+   *
+   * @param files that are in the store now, fetched or not
+   * @param failed how many are not to be had
+   * @param rows the first hundred of those
+   */
+  record Materialized(
+      String tree, String snapshot, long files, long bytes, long failed, List<Quarantine> rows)
+      implements Report {}
+
   /**
    * One run of wheel builds.
    *

@@ -45,6 +45,7 @@ final class ControlPlane implements AutoCloseable {
   private final Store store;
   private final Ledger ledger;
   private final Sources sources;
+  private final LedgerJournal journal;
   private final Replicas replicas;
   private final Set<String> syncing = ConcurrentHashMap.newKeySet();
   private @Nullable Fillings fillings;
@@ -63,7 +64,15 @@ final class ControlPlane implements AutoCloseable {
     this.store = store;
     this.ledger = ledger;
     this.sources = new Sources(configuration, store, folder.temporary(), clock, this::wheels);
-    this.replicas = new Replicas(configuration, folder, store, new LedgerJournal(ledger), clock);
+    this.journal = new LedgerJournal(ledger);
+    this.replicas =
+        new Replicas(
+            configuration,
+            folder,
+            store,
+            journal,
+            (tree, entry) -> fillings().fill(tree, entry),
+            clock);
   }
 
   private WheelsCollector wheels(WheelsTree tree) {
@@ -101,7 +110,7 @@ final class ControlPlane implements AutoCloseable {
         .runs()
         .abandonRunning()
         .forEach(run -> log.warn("a {} of {} was interrupted", run.kind().word(), run.tree()));
-    replicas.catchUpJournal();
+    replicas.catchUpJournal(journal::newest);
     if (configuration.database().isPresent()) {
       new StoreMark(store.backend(), ledger.workers()).write();
     }
@@ -200,7 +209,17 @@ final class ControlPlane implements AutoCloseable {
     return store.backend().stat(Key.node(snapshot)).isPresent();
   }
 
-  /** What a region says it serves. */
+  /** What a region says it serves now; throws where its bucket does not answer. */
+  Optional<Head> headNow(String region) {
+    return replicas.headNow(region);
+  }
+
+  /** The snapshot of a tree that a region serves now; throws where its bucket does not answer. */
+  Optional<Digest> servedNow(String region, String tree) {
+    return headNow(region).map(h -> h.trees().get(tree)).map(TreeHead::snapshot);
+  }
+
+  /** What a region says it serves, as far as is known. */
   Optional<Head> head(String region) {
     return replicas.head(region);
   }
@@ -213,6 +232,7 @@ final class ControlPlane implements AutoCloseable {
   @Override
   public void close() {
     sources.close();
+    replicas.close();
     ledger.close();
   }
 }

@@ -27,6 +27,8 @@ public final class ForwardedLine {
           "revoke",
           "journal",
           "prune",
+          "audit",
+          "materialize",
           "wheels",
           "status");
 

@@ -80,7 +80,7 @@ final class Housekeeping implements Runnable {
   private static Collection<Digest> served(ControlPlane plane) {
     Set<Digest> roots = new HashSet<>();
     for (String region : plane.configuration().regions().keySet()) {
-      plane.head(region).map(Head::trees).stream()
+      plane.headNow(region).map(Head::trees).stream()
           .flatMap(trees -> trees.values().stream())
           .map(TreeHead::snapshot)
           .filter(plane::holds)

@@ -67,6 +67,8 @@ public final class LocalOperator implements Operator {
         retirement.carryOutDue();
         yield new Housekeeping(plane).report();
       }
+      case Command.Audit c -> new AuditOperation(plane).run(c);
+      case Command.Materialize c -> new MaterializeOperation(plane).run(c, progress);
       case Command.WheelsBuild c -> wheels.build(c, progress);
       case Command.WheelsList c -> wheels.list(c);
       case Command.WheelsLog c -> wheels.log(c);

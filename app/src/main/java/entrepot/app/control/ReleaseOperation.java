@@ -122,44 +122,45 @@ final class ReleaseOperation {
   private static Report.RegionRelease inRegion(
       String tree, String region, Function<String, ReleaseResult> act) {
     try {
-      return switch (act.apply(region)) {
-        case ReleaseResult.Released r ->
-            new Report.RegionRelease(
-                region,
-                tree,
-                "released",
-                r.generation(),
-                r.from().map(Digest::hex),
-                Optional.of(r.to().hex()),
-                r.added(),
-                r.removed(),
-                r.modified(),
-                String.join(" ", r.warnings()));
-        case ReleaseResult.Unchanged u ->
-            new Report.RegionRelease(
-                region,
-                tree,
-                "unchanged",
-                u.generation(),
-                Optional.of(u.snapshot().hex()),
-                Optional.of(u.snapshot().hex()),
-                0,
-                0,
-                0,
-                "");
-      };
+      return row(tree, act.apply(region));
     } catch (Failure e) {
-      return new Report.RegionRelease(
-          region,
-          tree,
-          "failed",
-          0,
-          Optional.empty(),
-          Optional.empty(),
-          0,
-          0,
-          0,
-          e.getMessage() + ". " + e.next());
+      return failed(region, tree, e.getMessage() + ". " + e.next());
     }
+  }
+
+  /** How a release that did not fail is reported. */
+  static Report.RegionRelease row(String tree, ReleaseResult result) {
+    return switch (result) {
+      case ReleaseResult.Released r ->
+          new Report.RegionRelease(
+              r.region(),
+              tree,
+              "released",
+              r.generation(),
+              r.from().map(Digest::hex),
+              Optional.of(r.to().hex()),
+              r.added(),
+              r.removed(),
+              r.modified(),
+              String.join(" ", r.warnings()));
+      case ReleaseResult.Unchanged u ->
+          new Report.RegionRelease(
+              u.region(),
+              tree,
+              "unchanged",
+              u.generation(),
+              Optional.of(u.snapshot().hex()),
+              Optional.of(u.snapshot().hex()),
+              0,
+              0,
+              0,
+              "");
+    };
+  }
+
+  /** How one that failed is. */
+  static Report.RegionRelease failed(String region, String tree, String message) {
+    return new Report.RegionRelease(
+        region, tree, "failed", 0, Optional.empty(), Optional.empty(), 0, 0, 0, message);
   }
 }

@@ -85,7 +85,7 @@ final class Removal {
   }
 
   private Report.RegionRelease inRegion(String region, Retirement due) {
-    Optional<Digest> served = plane.served(region, due.tree());
+    Optional<Digest> served = plane.servedNow(region, due.tree());
     Optional<Digest> without = due.wholeTree() ? Optional.empty() : served.map(s -> cut(due, s));
     long generation =
         plane.replicas().releaser(region).retire(mark(due), without, options(due), Progress.SILENT);

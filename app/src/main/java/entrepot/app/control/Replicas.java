@@ -1,11 +1,15 @@
 package entrepot.app.control;
 
+import entrepot.app.config.BucketConfiguration;
 import entrepot.app.config.Configuration;
 import entrepot.app.config.RegionConfiguration;
+import entrepot.kit.Failure;
 import entrepot.release.DiskReplica;
 import entrepot.release.DiskReplicaReader;
 import entrepot.release.Head;
+import entrepot.release.Journal;
 import entrepot.release.Releaser;
+import entrepot.release.s3.Materializer;
 import entrepot.release.sign.SigningKeys;
 import entrepot.release.sign.TrustedKeys;
 import entrepot.store.Store;
@@ -14,47 +18,97 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The replicas of all regions: who releases to each, and who reads what it serves. */
-final class Replicas {
-  private final LedgerJournal journal;
+final class Replicas implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Replicas.class);
+
   private final Map<String, Releaser> releasers = new TreeMap<>();
   private final Map<String, DiskReplicaReader> readers = new TreeMap<>();
+  private final Map<String, BucketRegion> buckets = new TreeMap<>();
+  private final Map<String, Head> seen = new ConcurrentHashMap<>();
 
   Replicas(
       Configuration configuration,
       StateFolder folder,
       Store store,
-      LedgerJournal journal,
+      Journal journal,
+      Materializer materializer,
       InstantSource clock) {
-    this.journal = journal;
     SigningKeys keys = SigningKeys.open(folder.keys());
     keys.exportTo(folder.trust());
     TrustedKeys trusted = TrustedKeys.of(folder.trust());
     for (RegionConfiguration region : configuration.regions().values()) {
-      DiskReplica replica = new DiskReplica(region.name(), region.replica());
-      releasers.put(region.name(), new Releaser(store, replica, keys, journal, clock));
-      readers.put(region.name(), new DiskReplicaReader(region.name(), region.replica(), trusted));
+      Optional<BucketConfiguration> bucket = region.bucket();
+      if (bucket.isPresent()) {
+        buckets.put(
+            region.name(),
+            new BucketRegion(region, bucket.get(), store, materializer, keys, journal, clock));
+      } else {
+        DiskReplica replica = new DiskReplica(region.name(), region.replica());
+        releasers.put(region.name(), new Releaser(store, replica, keys, journal, clock));
+        readers.put(
+            region.name(), new DiskReplicaReader(region.name(), region.replica(), trusted));
+      }
     }
   }
 
+  /** Who releases to a region; throws where the key of its bucket is not to be had. */
   Releaser releaser(String region) {
-    return Objects.requireNonNull(releasers.get(region), region);
+    Releaser releaser = releasers.get(region);
+    return releaser == null ? bucket(region).releaser() : releaser;
   }
 
   DiskReplicaReader reader(String region) {
     return Objects.requireNonNull(readers.get(region), region);
   }
 
-  /** What a region serves now. */
-  Optional<Head> head(String region) {
-    DiskReplicaReader reader = reader(region);
+  /** A region whose replica is a bucket. */
+  BucketRegion bucket(String region) {
+    return Objects.requireNonNull(buckets.get(region), region);
+  }
+
+  /** What a region serves now; throws where its bucket does not answer. */
+  Optional<Head> headNow(String region) {
+    DiskReplicaReader reader = readers.get(region);
+    if (reader == null) {
+      Optional<Head> head = bucket(region).releaser().head();
+      head.ifPresent(now -> seen.put(region, now));
+      return head;
+    }
     reader.refresh();
     return reader.head();
   }
 
+  /** What a region serves, as far as is known: the last that was seen of a bucket out of reach. */
+  Optional<Head> head(String region) {
+    try {
+      return headNow(region);
+    } catch (Failure e) {
+      log.warn("{}", e.getMessage());
+      return Optional.ofNullable(seen.get(region));
+    }
+  }
+
   /** Records what a process that was killed between a head and the journal did. */
-  void catchUpJournal() {
-    releasers.forEach((region, releaser) -> releaser.catchUpJournal(journal.newest(region)));
+  void catchUpJournal(ToLongFunction<String> newest) {
+    releasers.forEach(
+        (region, releaser) -> releaser.catchUpJournal(newest.applyAsLong(region)));
+    buckets.forEach((region, bucket) -> {
+      try {
+        bucket.releaser().catchUpJournal(newest.applyAsLong(region));
+      } catch (Failure e) {
+        log.warn("region {} is out of reach: {}", region, e.getMessage());
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    buckets.values().forEach(BucketRegion::close);
   }
 }

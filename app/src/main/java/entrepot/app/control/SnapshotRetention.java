@@ -75,7 +75,7 @@ final class SnapshotRetention {
     Set<Digest> needed =
         new HashSet<>(plane.ledger().releases().servedSince(tree, now.minus(longest)));
     plane.configuration().regions().keySet().stream()
-        .flatMap(region -> plane.served(region, tree).stream())
+        .flatMap(region -> plane.servedNow(region, tree).stream())
         .forEach(needed::add);
     return needed;
   }

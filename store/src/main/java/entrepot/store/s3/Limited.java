@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream. */
-final class Limited extends FilterInputStream {
+public final class Limited extends FilterInputStream {
   private long left;
 
-  Limited(InputStream in, long length) {
+  /** At most so many bytes of {@code in}. */
+  public Limited(InputStream in, long length) {
     super(in);
     this.left = length;
   }

@@ -1,4 +1,4 @@
-package entrepot.edge;
+package entrepot.release.web;
 
 import entrepot.store.manifest.Entry;
 import entrepot.store.manifest.Extension;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Media types by the ending of a name. Compressed files are what they are: never a
  * Content-Encoding, which would have clients unpack what their index describes packed.
  */
-final class MediaTypes {
+public final class MediaTypes {
   private static final String BYTES = "application/octet-stream";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final Pattern VALID =
@@ -75,7 +75,7 @@ final class MediaTypes {
   private MediaTypes() {}
 
   /** The entry's media type; one that came with it is used when it is well-formed. */
-  static String of(Entry entry) {
+  public static String of(Entry entry) {
     return entry
         .text(Extension.MEDIA_TYPE)
         .filter(given -> VALID.matcher(given).matches())
@@ -92,7 +92,7 @@ final class MediaTypes {
   }
 
   /** Whether a browser could run what is in it. */
-  static boolean active(String mediaType) {
+  public static boolean active(String mediaType) {
     return mediaType.startsWith("text/html")
         || mediaType.endsWith("+html")
         || mediaType.startsWith("application/xhtml")

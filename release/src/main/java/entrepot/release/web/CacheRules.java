@@ -1,4 +1,4 @@
-package entrepot.edge;
+package entrepot.release.web;
 
 import entrepot.kit.TreePath;
 import entrepot.store.manifest.Entry;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What caches between edge and client may do. Indexes and entry points are revalidated each time,
  * because they must fit each other; a name that holds its content's digest never changes.
  */
-final class CacheRules {
+public final class CacheRules {
   private static final Pattern BY_CONTENT =
       Pattern.compile("(?:^|/)by-hash/[^/]+/[0-9a-f]{32,128}$|(?:^|/)[0-9a-f]{32,128}-[^/]+$");
   private static final String FOREVER = "public, max-age=31536000, immutable";
@@ -16,7 +16,8 @@ final class CacheRules {
 
   private CacheRules() {}
 
-  static String of(Entry entry) {
+  /** The value of {@code Cache-Control}. */
+  public static String of(Entry entry) {
     if (namedByContent(entry.path())) {
       return FOREVER;
     }
@@ -27,11 +28,12 @@ final class CacheRules {
   }
 
   /** Below a snapshot's digest nothing changes, but a revocation must still get through. */
-  static String inSnapshot() {
+  public static String inSnapshot() {
     return A_DAY;
   }
 
-  private static boolean namedByContent(TreePath path) {
+  /** Whether other content would have another name. */
+  public static boolean namedByContent(TreePath path) {
     return BY_CONTENT.matcher(path.toString()).find();
   }
 }

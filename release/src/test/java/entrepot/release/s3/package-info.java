@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.release.s3;
+
+import org.jspecify.annotations.NullMarked;

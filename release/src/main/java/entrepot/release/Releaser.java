@@ -135,8 +135,7 @@ public final class Releaser {
     replica.keep(publication, carried);
     CrashPoint.RELEASE_AFTER_CARRY.reached();
     Act act = new Act(kind, options.who(), Optional.of(tree), options.note());
-    Head next =
-        also.apply(head.next(now, act, tree, new TreeHead(snapshot, carried, now)));
+    Head next = also.apply(head.next(now, act, tree, new TreeHead(snapshot, carried, now)));
     issue(head, next);
     replica.finish(publication, next);
     return new ReleaseResult.Released(
@@ -152,8 +151,7 @@ public final class Releaser {
         Stream.concat(warnings(tree, snapshot, now).stream(), remarks.stream()).toList());
   }
 
-  private Publication publication(
-      Head head, String tree, Digest snapshot, ReleaseOptions options) {
+  private Publication publication(Head head, String tree, Digest snapshot, ReleaseOptions options) {
     return new Publication(
         tree,
         head.tree(tree),

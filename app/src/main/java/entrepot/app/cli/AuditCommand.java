@@ -60,7 +60,9 @@ final class AuditCommand extends OperatorCommand<Report.Audited> {
           region.stale(),
           region.foreign(),
           region.repaired());
-      region.rows().forEach(row -> out.printf("  %s %s: %s%n", row.kind(), row.key(), row.remark()));
+      region
+          .rows()
+          .forEach(row -> out.printf("  %s %s: %s%n", row.kind(), row.key(), row.remark()));
     }
   }
 

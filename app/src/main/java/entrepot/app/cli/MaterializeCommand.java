@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "materialize",
     description = "Fetch the files of the latest snapshot that would be fetched on demand.",
-    footer = {"", "A release to a bucket does this by itself: what is fetched before is quicker then."})
+    footer = {
+      "",
+      "A release to a bucket does this by itself: what is fetched before is quicker then."
+    })
 final class MaterializeCommand extends OperatorCommand<Report.Materialized> {
   @Parameters(index = "0", paramLabel = "TREE", description = "The tree.")
   private String tree = "";

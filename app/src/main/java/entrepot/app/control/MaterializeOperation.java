@@ -81,8 +81,7 @@ final class MaterializeOperation {
     } catch (Failure e) {
       failed.incrementAndGet();
       if (rows.size() < SHOWN) {
-        rows.add(
-            new Report.Quarantine(entry.path().toString(), String.valueOf(e.getMessage())));
+        rows.add(new Report.Quarantine(entry.path().toString(), String.valueOf(e.getMessage())));
       }
     }
     progress.done(1, Math.max(0, entry.size()));

@@ -98,11 +98,9 @@ public final class RegionPublisher {
             Optional.empty());
     try {
       return ReleaseOperation.row(
-          tree.name(),
-          publishing.releaser().release(tree.name(), latest.get(), options, progress));
+          tree.name(), publishing.releaser().release(tree.name(), latest.get(), options, progress));
     } catch (Failure e) {
-      return ReleaseOperation.failed(
-          region.name(), tree.name(), e.getMessage() + ". " + e.next());
+      return ReleaseOperation.failed(region.name(), tree.name(), e.getMessage() + ". " + e.next());
     }
   }
 }

@@ -51,8 +51,7 @@ final class Replicas implements AutoCloseable {
       } else {
         DiskReplica replica = new DiskReplica(region.name(), region.replica());
         releasers.put(region.name(), new Releaser(store, replica, keys, journal, clock));
-        readers.put(
-            region.name(), new DiskReplicaReader(region.name(), region.replica(), trusted));
+        readers.put(region.name(), new DiskReplicaReader(region.name(), region.replica(), trusted));
       }
     }
   }
@@ -96,8 +95,7 @@ final class Replicas implements AutoCloseable {
 
   /** Records what a process that was killed between a head and the journal did. */
   void catchUpJournal(ToLongFunction<String> newest) {
-    releasers.forEach(
-        (region, releaser) -> releaser.catchUpJournal(newest.applyAsLong(region)));
+    releasers.forEach((region, releaser) -> releaser.catchUpJournal(newest.applyAsLong(region)));
     buckets.forEach((region, bucket) -> {
       try {
         bucket.releaser().catchUpJournal(newest.applyAsLong(region));

@@ -72,8 +72,7 @@ record Intent(
   /** Whether its head has come: then only what is no longer needed is left to remove. */
   boolean published(Optional<TreeHead> now) {
     boolean withdrawn = now.isEmpty() && from.isPresent();
-    return withdrawn
-        || (!now.equals(from) && now.map(TreeHead::snapshot).equals(Optional.of(to)));
+    return withdrawn || (!now.equals(from) && now.map(TreeHead::snapshot).equals(Optional.of(to)));
   }
 
   /** The publication that it was. */

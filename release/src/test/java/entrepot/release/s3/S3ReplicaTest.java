@@ -425,7 +425,10 @@ class S3ReplicaTest {
         .isEqualTo(4);
     assertThat(region.files("debian")).isEqualTo(SECOND);
     assertThat(
-            region.replica.audit(region.head(), Optional.empty(), false, region.now.get()).isEmpty())
+            region
+                .replica
+                .audit(region.head(), Optional.empty(), false, region.now.get())
+                .isEmpty())
         .isTrue();
   }
 

@@ -34,4 +34,9 @@ record AptClients(DebianSource source) implements ClientKind {
             .formatted(source.keyring(), steering, region, source.suite());
     return AptRoot.create(root, line, source.architecture());
   }
+
+  @Override
+  public Optional<ClientRoot> inBucket(String bucket, Path root) {
+    return Optional.empty();
+  }
 }

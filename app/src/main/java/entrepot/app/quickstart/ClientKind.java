@@ -24,4 +24,11 @@ sealed interface ClientKind permits AptClients, DnfClients, PipClients {
    * @param steering where mirror lists are answered
    */
   ClientRoot in(String region, Path root, String steering);
+
+  /**
+   * A client that reads a bucket itself; empty where the tree does not lie in it.
+   *
+   * @param bucket its address as clients see it, without a slash at its end
+   */
+  Optional<ClientRoot> inBucket(String bucket, Path root);
 }

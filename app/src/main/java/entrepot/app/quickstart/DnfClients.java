@@ -40,4 +40,11 @@ record DnfClients(Path keyring) implements ClientKind {
             .formatted(steering, REPOSITORY);
     return DnfRoot.create(root, list, keyring, region);
   }
+
+  @Override
+  public Optional<ClientRoot> inBucket(String bucket, Path root) {
+    String source = "baseurl=%s/%s/%s".formatted(bucket, tree(), REPOSITORY);
+    return Optional.of(
+        DnfRoot.create(root, source, keyring, QuickstartConfiguration.BUCKET_REGION));
+  }
 }

@@ -36,6 +36,9 @@ final class NextSteps {
       story.say("  curl -s %s/debian/dists/%s/InRelease | head", first, source.suite());
     });
     story.say("  curl -s %s/.snapshots/rpm/", first);
+    Optional.ofNullable(server.edgeUrls().get(QuickstartConfiguration.BUCKET_REGION))
+        .ifPresent(bucket ->
+            story.say("  curl -s %s/rpm/%s/repodata/repomd.xml", bucket, DnfClients.REPOSITORY));
     story.say("  bin/entrepot -c %s status", configuration);
     story.say("  bin/entrepot -c %s snapshots rpm", configuration);
     story.say("  cp SOME.rpm %s/", samples.rpm().packages());

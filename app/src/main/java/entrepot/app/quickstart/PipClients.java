@@ -58,8 +58,13 @@ record PipClients(Map<String, String> edges, Path authority) implements ClientKi
     return PipRoot.create(root, index(edge), authority);
   }
 
-  /** The index that pip is to ask at an edge. */
-  static String index(String edge) {
-    return edge + "/" + QuickstartConfiguration.PYPI + "/simple/";
+  @Override
+  public Optional<ClientRoot> inBucket(String bucket, Path root) {
+    return Optional.of(PipRoot.create(root, index(bucket), authority));
+  }
+
+  /** The index that pip is to ask at an edge or a bucket. */
+  static String index(String at) {
+    return at + "/" + QuickstartConfiguration.PYPI + "/simple/";
   }
 }

@@ -59,7 +59,8 @@ public final class Quickstart {
     debian.ifPresentOrElse(
         source -> kinds.add(new AptClients(source)),
         () -> story.quote(QuickstartConfiguration.ADVICE));
-    RegionClients clients = new RegionClients(server, folder.resolve("clients"), story);
+    RegionClients clients =
+        new RegionClients(server, samples.bucket(), folder.resolve("clients"), story);
     for (ClientKind kind : kinds) {
       if (!mirror(server, kind.tree()) || !clients.run(kind)) {
         return false;

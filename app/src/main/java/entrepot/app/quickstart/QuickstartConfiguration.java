@@ -1,6 +1,7 @@
 package entrepot.app.quickstart;
 
 import entrepot.app.quickstart.pypi.SampleIndex;
+import entrepot.app.quickstart.s3.SampleBucket;
 import entrepot.app.quickstart.tls.TestAuthority;
 import entrepot.kit.tls.PemFiles;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class QuickstartConfiguration {
   /** The name of the tree that is a Python index. */
   static final String PYPI = "pypi";
 
+  /** The region that is a bucket. */
+  static final String BUCKET_REGION = "west";
+
   private static final List<String> REGIONS = List.of("north", "south");
 
   /** An address each: apt gives up on an address, not on a port, when a connection is refused. */
@@ -51,6 +55,10 @@ final class QuickstartConfiguration {
       System.getProperty("os.name").equals("Linux")
           ? List.of("127.0.0.2", "127.0.0.3")
           : List.of("127.0.0.1", "127.0.0.1");
+
+  /** Where the bucket answers; see above. */
+  static final String BUCKET_ADDRESS =
+      ADDRESSES.getLast().equals("127.0.0.3") ? "127.0.0.4" : "127.0.0.1";
 
   /** What the edges' certificate must be good for. */
   static final List<String> HOSTS = List.of("localhost", "127.0.0.1", "127.0.0.2", "127.0.0.3");
@@ -66,14 +74,15 @@ final class QuickstartConfiguration {
         state: state
         trees:
         %s%s%sregions:
-        %ssteering: {listen: "127.0.0.1:0"}
+        %s%ssteering: {listen: "127.0.0.1:0"}
         upstream: {allow-private: true}
         """
             .formatted(
                 rpm(samples.rpm()),
                 pypi(samples.pypi()),
                 debian.map(QuickstartConfiguration::apt).orElse(""),
-                regions(folder, samples.authority()));
+                regions(folder, samples.authority()),
+                bucket(folder, samples.bucket()));
     try {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve("entrepot.yaml"), yaml);
@@ -110,9 +119,17 @@ final class QuickstartConfiguration {
         architectures: [%s]
         keyring: %s
         release: automatic
+        # Not %s: what is in a bucket is there whole, and this would be all of Debian.
+        regions: %s
     """
         .formatted(
-            source.file(), source.uri(), source.suite(), source.architecture(), source.keyring());
+            source.file(),
+            source.uri(),
+            source.suite(),
+            source.architecture(),
+            source.keyring(),
+            BUCKET_REGION,
+            REGIONS);
   }
 
   private static String pypi(SampleIndex index) {
@@ -148,5 +165,23 @@ final class QuickstartConfiguration {
                   folder.relativize(server.key())));
     }
     return regions.toString();
+  }
+
+  private static String bucket(Path folder, SampleBucket bucket) {
+    return """
+      # No edge: clients read the objects themselves
+      %s:
+        bucket:
+          name: %s
+          region: local
+          endpoint: %s
+          credentials: {access-key-file: %s, secret-key-file: %s}
+    """
+        .formatted(
+            BUCKET_REGION,
+            SampleBucket.NAME,
+            bucket.endpoint(),
+            folder.relativize(bucket.accessKey()),
+            folder.relativize(bucket.secretKey()));
   }
 }

@@ -1,26 +1,31 @@
 package entrepot.app.quickstart;
 
 import entrepot.app.control.Server;
+import entrepot.app.quickstart.s3.SampleBucket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Runs a client in each region, and tells which edges have answered it. */
+/** Runs a client in each region, and tells which edges, or the bucket, have answered it. */
 final class RegionClients {
   private final Server server;
+  private final SampleBucket bucket;
   private final Path folder;
   private final Story story;
 
   /** Puts the roots of clients below {@code folder}. */
-  RegionClients(Server server, Path folder, Story story) {
+  RegionClients(Server server, SampleBucket bucket, Path folder, Story story) {
     this.server = server;
+    this.bucket = bucket;
     this.folder = folder;
     this.story = story;
   }
@@ -43,8 +48,16 @@ final class RegionClients {
   private boolean run(ClientKind kind, String region) throws InterruptedException {
     Path root = folder.resolve(region).resolve(kind.name());
     clear(root);
-    ClientRoot client = kind.in(region, root, server.steeringUrl().orElseThrow());
-    Map<String, Long> before = server.requestsServed();
+    Optional<ClientRoot> client =
+        region.equals(QuickstartConfiguration.BUCKET_REGION)
+            ? kind.inBucket(Objects.requireNonNull(server.edgeUrls().get(region), region), root)
+            : Optional.of(kind.in(region, root, server.steeringUrl().orElseThrow()));
+    return client.isEmpty() || run(kind, region, client.get());
+  }
+
+  private boolean run(ClientKind kind, String region, ClientRoot client)
+      throws InterruptedException {
+    Map<String, Long> before = served();
     if (!client.install(kind.packageName())) {
       story.say(
           "client in %s: FAILED, the words of %s are in %s", region, kind.name(), client.log());
@@ -56,16 +69,26 @@ final class RegionClients {
     return true;
   }
 
+  /** How many requests everything has answered that clients could ask. */
+  private Map<String, Long> served() {
+    Map<String, Long> all = new TreeMap<>();
+    server
+        .requestsServed()
+        .forEach((region, requests) -> all.put("the edge of " + region, requests));
+    all.put("the bucket of " + QuickstartConfiguration.BUCKET_REGION, bucket.reads());
+    return all;
+  }
+
   private String since(Map<String, Long> before) {
-    List<String> edges =
-        server.requestsServed().entrySet().stream()
-            .filter(edge -> edge.getValue() > before.getOrDefault(edge.getKey(), 0L))
-            .map(edge ->
-                "the edge of %s (%d requests)"
-                    .formatted(
-                        edge.getKey(), edge.getValue() - before.getOrDefault(edge.getKey(), 0L)))
-            .toList();
-    return edges.isEmpty() ? "no edge" : edges.stream().collect(Collectors.joining(" and "));
+    List<String> answered = new ArrayList<>();
+    served()
+        .forEach((who, requests) -> {
+          long more = requests - before.getOrDefault(who, 0L);
+          if (more > 0) {
+            answered.add("%s (%d requests)".formatted(who, more));
+          }
+        });
+    return answered.isEmpty() ? "nobody" : String.join(" and ", answered);
   }
 
   private static void clear(Path root) {

@@ -1,27 +1,33 @@
 package entrepot.app.quickstart;
 
 import entrepot.app.quickstart.pypi.SampleIndex;
+import entrepot.app.quickstart.s3.SampleBucket;
 import entrepot.app.quickstart.tls.TestAuthority;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the quickstart makes itself below its folder: upstreams of the trees that need nothing of
- * the machine, and who vouches for the edges.
+ * the machine, who vouches for the edges, and the bucket that is a region.
  */
-record Samples(SampleUpstream rpm, SampleIndex pypi, TestAuthority authority)
+record Samples(SampleUpstream rpm, SampleIndex pypi, TestAuthority authority, SampleBucket bucket)
     implements AutoCloseable {
   static Samples start(Path folder, InstantSource clock, Story story) {
     TestAuthority authority = TestAuthority.in(folder.resolve("tls"), clock.instant());
     var _ = authority.server(QuickstartConfiguration.HOSTS, clock.instant());
-    SampleUpstream rpm = SampleUpstream.start(folder.resolve("rpm"), clock, story);
+    List<Runnable> running = new ArrayList<>();
     try {
-      return new Samples(
-          rpm,
-          SampleIndex.start(folder.resolve("pypi"), line -> story.say("  %s", line)),
-          authority);
+      SampleUpstream rpm = SampleUpstream.start(folder.resolve("rpm"), clock, story);
+      running.add(rpm::close);
+      SampleIndex pypi = SampleIndex.start(folder.resolve("pypi"), line -> story.say("  %s", line));
+      running.add(pypi::close);
+      SampleBucket bucket =
+          SampleBucket.start(folder.resolve("bucket"), QuickstartConfiguration.BUCKET_ADDRESS);
+      return new Samples(rpm, pypi, authority, bucket);
     } catch (RuntimeException e) {
-      rpm.close();
+      running.forEach(Runnable::run);
       throw e;
     }
   }
@@ -30,5 +36,6 @@ record Samples(SampleUpstream rpm, SampleIndex pypi, TestAuthority authority)
   public void close() {
     rpm.close();
     pypi.close();
+    bucket.close();
   }
 }

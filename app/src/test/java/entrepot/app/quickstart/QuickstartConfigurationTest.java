@@ -33,7 +33,7 @@ class QuickstartConfigurationTest {
   void hasTheTreesThatNeedNothingOfTheMachine() {
     Configuration configuration = written(Optional.empty());
     assertThat(configuration.trees()).containsOnlyKeys("pypi", "rpm");
-    assertThat(configuration.regions()).containsOnlyKeys("north", "south");
+    assertThat(configuration.regions()).containsOnlyKeys("north", "south", "west");
     assertThat(configuration.trees().get("rpm"))
         .isInstanceOfSatisfying(
             RpmTree.class,
@@ -45,6 +45,8 @@ class QuickstartConfigurationTest {
   @Test
   void hasPlainHttpAndTlsInEachRegion() {
     assertThat(written(Optional.empty()).regions().values())
+        .filteredOn(region -> region.bucket().isEmpty())
+        .hasSize(2)
         .allSatisfy(region ->
             assertThat(region.tls())
                 .hasValueSatisfying(tls -> {
@@ -65,6 +67,12 @@ class QuickstartConfigurationTest {
             Path.of("/etc/apt/sources.list"));
     Configuration configuration = written(Optional.of(source));
     assertThat(configuration.trees()).containsOnlyKeys("debian", "pypi", "rpm");
-    assertThat(configuration.trees().get("debian")).isInstanceOf(AptTree.class);
+    assertThat(configuration.trees().get("debian"))
+        .isInstanceOfSatisfying(
+            AptTree.class,
+            debian ->
+                assertThat(debian.rules().regions())
+                    .as("a bucket would have to hold all of it")
+                    .containsExactly("north", "south"));
   }
 }

@@ -1,0 +1,24 @@
+package entrepot.it;
+
+import entrepot.it.fixture.Ceph;
+import entrepot.it.fixture.RpmPlan;
+import java.nio.file.Path;
+
+/** Kills while an RPM repository is published to a bucket. */
+@NeedsCeph
+@NeedsRpmTools
+class BucketRpmCrashTest extends CrashContract {
+  BucketRpmCrashTest() {
+    super(4);
+  }
+
+  @Override
+  Vendor<?> vendor(Path folder) {
+    return RpmVendor.in(folder, RpmPlan.small());
+  }
+
+  @Override
+  ServedRegions regions(Path folder) {
+    return new BucketRegions(Ceph.shared(), folder.resolve("keys"));
+  }
+}

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
     name = "quickstart",
     description = {
       "Make a small RPM repository and a Python index, mirror them and this machine's own Debian",
-      "source on demand, release all to two regions on loopback, and install from each with a",
-      "dnf, a pip and an apt in private roots. Needs no root, but for dnf."
+      "source on demand, release to two regions with edges and one that is a bucket, all on",
+      "loopback, and install from each with a dnf, a pip and an apt in private roots. Needs no",
+      "root, but for dnf."
     })
 final class QuickstartCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Stop when the clients are done, instead of staying up.")

@@ -13,14 +13,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A bucket that clients read themselves; nothing of ours stands between. */
 final class BucketRegions implements ServedRegions {
   private final BucketRegion west;
   private final BucketRegion fresh;
+  private final Pattern points;
 
-  BucketRegions(Ceph ceph, Path folder) {
+  /** Kills at those points whose names match. */
+  BucketRegions(Ceph ceph, Path folder, String points) {
+    this.points = Pattern.compile(points);
     west = new BucketRegion(ceph, "west", folder);
     fresh = new BucketRegion(ceph, "fresh", folder);
     west.readableFrom("127.0.0.0/8");
@@ -44,9 +48,8 @@ final class BucketRegions implements ServedRegions {
 
   @Override
   public List<CrashPoint> points() {
-    // A sync's own are the same as ever; blobs and nodes are not copied.
     return Stream.of(CrashPoint.values())
-        .filter(point -> point.name().matches("S3_.*|RELEASE_[A-Z]+_(CARRY|HISTORY|HEAD|JOURNAL)"))
+        .filter(point -> points.matcher(point.name()).matches())
         .toList();
   }
 

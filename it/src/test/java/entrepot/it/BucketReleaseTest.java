@@ -115,7 +115,7 @@ class BucketReleaseTest {
     List<GatewayLog.Request> requests =
         asked(() -> assertThat(sync(vendor.tree()).outcome()).isEqualTo("unchanged"));
 
-    assertThat(requests).as("one for the head").hasSizeLessThanOrEqualTo(2);
+    assertThat(requests).as("head and intent").hasSizeLessThanOrEqualTo(4);
     assertThat(requests)
         .allSatisfy(each -> assertThat(each.method()).isEqualTo("GET"))
         .allSatisfy(each -> assertThat(path(each)).startsWith(".entrepot/"));

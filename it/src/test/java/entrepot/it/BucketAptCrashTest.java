@@ -20,8 +20,6 @@ class BucketAptCrashTest extends CrashContract {
   @Override
   ServedRegions regions(Path folder) {
     return new BucketRegions(
-        Ceph.shared(),
-        folder.resolve("keys"),
-        "S3_.*|RELEASE_[A-Z]+_(CARRY|HISTORY|HEAD|JOURNAL)");
+        Ceph.shared(), folder.resolve("keys"), "S3_.*|RELEASE_[A-Z]+_(CARRY|HISTORY|HEAD|JOURNAL)");
   }
 }

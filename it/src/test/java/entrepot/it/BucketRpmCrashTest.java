@@ -9,7 +9,7 @@ import java.nio.file.Path;
 @NeedsRpmTools
 class BucketRpmCrashTest extends CrashContract {
   BucketRpmCrashTest() {
-    super(4);
+    super(6);
   }
 
   @Override

@@ -10,11 +10,13 @@ import java.util.TreeMap;
  * Everything that one configuration file says.
  *
  * @param state absolute
+ * @param store a bucket that holds the central store; absent: a folder in the state folder
  * @param database absent where SQLite in the state folder is used
  */
 public record Configuration(
     Path state,
     Optional<DatabaseConfiguration> database,
+    Optional<BucketConfiguration> store,
     WorkersConfiguration workers,
     SortedMap<String, TreeConfiguration> trees,
     SortedMap<String, RegionConfiguration> regions,

@@ -22,7 +22,9 @@ final class ConfigurationReader {
     Map<String, Section> places = root.sections("regions");
     var names =
         new MirrorHostsReader(root.section("mirror-hosts"), named.keySet(), places.keySet());
-    var regionReader = new RegionReader(state, listeners, new BucketOwners(), names);
+    var buckets = new BucketOwners();
+    Optional<BucketConfiguration> store = store(root, buckets);
+    var regionReader = new RegionReader(state, listeners, buckets, names);
     SortedMap<String, RegionConfiguration> regions = new TreeMap<>();
     places.forEach((name, region) -> regions.put(name, regionReader.region(region)));
     SortedMap<String, TreeConfiguration> trees = new TreeMap<>();
@@ -33,12 +35,23 @@ final class ConfigurationReader {
     return new Configuration(
         state,
         root.section("database").map(DatabaseReader::read),
+        store,
         WorkersReader.read(root.section("workers")),
         trees,
         regions,
         new SteeringReader(trees.keySet(), listeners).read(root.section("steering")),
         upstream(root.section("upstream")),
         log(root.section("log")));
+  }
+
+  private static Optional<BucketConfiguration> store(Section root, BucketOwners buckets) {
+    return root.section("store")
+        .flatMap(store -> store.section("bucket"))
+        .map(group -> {
+          BucketConfiguration bucket = BucketReader.read(group, "us-east-1");
+          buckets.unique(group, bucket.bucket(), "the store");
+          return bucket;
+        });
   }
 
   private static String kind(Map<String, Section> trees, String name) {

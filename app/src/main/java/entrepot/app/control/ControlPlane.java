@@ -17,7 +17,6 @@ import entrepot.ledger.Run;
 import entrepot.release.Head;
 import entrepot.release.TreeHead;
 import entrepot.store.Store;
-import entrepot.store.backend.DiskBackend;
 import entrepot.store.backend.Key;
 import entrepot.store.fill.FillLimits;
 import entrepot.store.fill.Fillings;
@@ -41,7 +40,7 @@ final class ControlPlane implements AutoCloseable {
   private final Configuration configuration;
   private final StateFolder folder;
   private final InstantSource clock;
-  private final DiskBackend disk;
+  private final OpenedStore opened;
   private final Store store;
   private final Ledger ledger;
   private final Sources sources;
@@ -54,13 +53,13 @@ final class ControlPlane implements AutoCloseable {
       Configuration configuration,
       StateFolder folder,
       InstantSource clock,
-      DiskBackend disk,
+      OpenedStore opened,
       Store store,
       Ledger ledger) {
     this.configuration = configuration;
     this.folder = folder;
     this.clock = clock;
-    this.disk = disk;
+    this.opened = opened;
     this.store = store;
     this.ledger = ledger;
     this.sources = new Sources(configuration, store, folder.temporary(), clock, this::wheels);
@@ -89,13 +88,26 @@ final class ControlPlane implements AutoCloseable {
   static ControlPlane open(Configuration configuration, StateFolder folder, InstantSource clock) {
     Ledger ledger = Ledger.open(new LedgerAccess().of(configuration, OWNER), clock);
     try {
-      DiskBackend disk = folder.openStore();
-      Store store = Store.over(disk, clock);
-      ControlPlane plane = new ControlPlane(configuration, folder, clock, disk, store, ledger);
+      return open(configuration, folder, clock, ledger, OpenedStore.of(configuration, folder));
+    } catch (RuntimeException e) {
+      ledger.close();
+      throw e;
+    }
+  }
+
+  private static ControlPlane open(
+      Configuration configuration,
+      StateFolder folder,
+      InstantSource clock,
+      Ledger ledger,
+      OpenedStore opened) {
+    try {
+      Store store = Store.over(opened.backend(), clock);
+      ControlPlane plane = new ControlPlane(configuration, folder, clock, opened, store, ledger);
       plane.recover();
       return plane;
     } catch (RuntimeException e) {
-      ledger.close();
+      opened.close();
       throw e;
     }
   }
@@ -140,11 +152,6 @@ final class ControlPlane implements AutoCloseable {
     return store;
   }
 
-  /** Where the store lies. */
-  DiskBackend disk() {
-    return disk;
-  }
-
   Ledger ledger() {
     return ledger;
   }
@@ -158,7 +165,7 @@ final class ControlPlane implements AutoCloseable {
     if (fillings == null) {
       fillings =
           new Fillings(
-              disk,
+              store.backend(),
               folder.fills(),
               new UpstreamMisses(sources),
               task -> Thread.ofVirtual().name("fill").start(task),
@@ -234,5 +241,6 @@ final class ControlPlane implements AutoCloseable {
     sources.close();
     replicas.close();
     ledger.close();
+    opened.close();
   }
 }

@@ -41,7 +41,7 @@ final class RegionServers implements AutoCloseable {
   /** Binds every edge; throws when one can't, after which {@link #close} stops the others. */
   void start() {
     Executor threads = task -> Thread.ofVirtual().name("fill").start(task);
-    MissFetcher misses = new FromFillings(plane.fillings(), plane.disk());
+    MissFetcher misses = new FromFillings(plane.fillings(), plane.store().backend());
     for (RegionConfiguration region : plane.configuration().regions().values()) {
       if (region.listen().isEmpty()) {
         region.bucket().ifPresent(bucket -> urls.put(region.name(), url(region, bucket)));

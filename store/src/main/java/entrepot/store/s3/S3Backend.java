@@ -7,7 +7,9 @@ import entrepot.store.backend.Key;
 import entrepot.store.backend.ObjectInfo;
 import entrepot.store.backend.ObjectMissing;
 import entrepot.store.backend.Staging;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,6 +107,15 @@ public final class S3Backend implements Backend {
   @Override
   public void replace(Key key, byte[] content) {
     won("replacing", key, () -> put(key, Body.of(content), false));
+  }
+
+  @Override
+  public boolean adopt(Key key, Path from) {
+    try {
+      return put(key, from, Files.size(from));
+    } catch (IOException e) {
+      throw new BackendUnavailable("taking over " + from, e);
+    }
   }
 
   private boolean put(Key key, Body body, boolean onlyNew) {

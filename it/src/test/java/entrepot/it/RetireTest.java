@@ -155,6 +155,23 @@ class RetireTest {
     assertThat(states()).isEmpty();
   }
 
+  @Test
+  void headsAreServedWhileTheirKeysRotate() throws IOException {
+    String first = run(new Command.Keys()).ids().getFirst();
+
+    assertThat(run(new Command.KeysRotate()).ids()).hasSize(2).contains(first);
+    assertThat(run(new Command.KeysRetire(first)).ids()).hasSize(1).doesNotContain(first);
+    assertThatThrownBy(() -> run(new Command.KeysRetire(run(new Command.Keys()).ids().getFirst())))
+        .isInstanceOf(Failure.class);
+
+    vendor.repository.change(100);
+    vendor.repository.publish();
+    sync();
+    assertThat(served(STABLE).body()).isEqualTo(vendor.repository.bytes(STABLE));
+    assertThat(folder.resolve("entrepot/state/keys"))
+        .isDirectoryContaining("glob:**/" + first + ".retired");
+  }
+
   private void retire(String path, Duration in, Optional<Duration> unlisted) {
     Instant today = now.get();
     run(

@@ -108,9 +108,7 @@ class StoreInBucketTest {
     assertThat(served("south", path)).isEqualTo(expected);
 
     assertThat(vendor.upstream.seen(Seen.Kind.PACKAGE)).hasSize(1);
-    assertThat(bucket.keys("blobs"))
-        .hasSize(indexes + 1)
-        .contains(Digest.sha256Of(expected).hex());
+    assertThat(bucket.keys("blobs")).hasSize(indexes + 1).contains(Digest.sha256Of(expected).hex());
   }
 
   /** What no snapshot has since all packages changed: not the empty or equal indexes. */
@@ -144,8 +142,6 @@ class StoreInBucketTest {
 
   private byte[] served(String region, String path) {
     return browser.bytes(
-        server.edgeUrls().get(region)
-            + "/debian/"
-            + path.replace("+", "%2b").replace("~", "%7e"));
+        server.edgeUrls().get(region) + "/debian/" + path.replace("+", "%2b").replace("~", "%7e"));
   }
 }

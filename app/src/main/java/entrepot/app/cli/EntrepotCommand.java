@@ -71,6 +71,7 @@ public final class EntrepotCommand implements Runnable {
     commands.put("rollback", RollbackCommand::new);
     commands.put("revoke", RevokeCommand::new);
     commands.put("retire", RetireCommand::new);
+    commands.put("keys", KeysCommand::new);
     commands.put("journal", JournalCommand::new);
     commands.put("prune", PruneCommand::new);
     commands.put("audit", AuditCommand::new);

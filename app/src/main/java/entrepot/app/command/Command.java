@@ -168,6 +168,45 @@ public sealed interface Command<R extends Report> {
     }
   }
 
+  /** Lists the keys that sign heads. */
+  record Keys() implements Command<Report.Keys> {
+    @Override
+    public String name() {
+      return "keys";
+    }
+
+    @Override
+    public Class<Report.Keys> report() {
+      return Report.Keys.class;
+    }
+  }
+
+  /** Adds a key and signs all heads with it too. */
+  record KeysRotate() implements Command<Report.Keys> {
+    @Override
+    public String name() {
+      return "keys-rotate";
+    }
+
+    @Override
+    public Class<Report.Keys> report() {
+      return Report.Keys.class;
+    }
+  }
+
+  /** Destroys a key that signs; the last one stays. */
+  record KeysRetire(String id) implements Command<Report.Keys> {
+    @Override
+    public String name() {
+      return "keys-retire";
+    }
+
+    @Override
+    public Class<Report.Keys> report() {
+      return Report.Keys.class;
+    }
+  }
+
   /** Lists what was done, newest first. */
   record Journal(int limit) implements Command<Report.JournalPage> {
     @Override

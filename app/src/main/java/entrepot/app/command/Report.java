@@ -105,6 +105,14 @@ public sealed interface Report {
       Optional<Instant> removed,
       String note) {}
 
+  /**
+   * What heads are signed with.
+   *
+   * @param ids of the keys
+   * @param trust the folder with their public halves, for edges
+   */
+  record Keys(List<String> ids, String trust) implements Report {}
+
   /** Acts, newest first. */
   record JournalPage(List<JournalRow> entries) implements Report {}
 

@@ -18,6 +18,7 @@ public final class LocalOperator implements Operator {
   private final SnapshotQueries snapshots;
   private final RevocationOperation revocation;
   private final RetirementOperation retirement;
+  private final KeysOperation keys;
   private final StatusQuery status;
   private final AutoCloseable holding;
 
@@ -30,6 +31,7 @@ public final class LocalOperator implements Operator {
     this.wheels = new WheelsOperation(plane, sync);
     this.revocation = new RevocationOperation(plane, who, server::released);
     this.retirement = new RetirementOperation(plane, who, server::released);
+    this.keys = new KeysOperation(plane, who);
     this.status = new StatusQuery(plane, server, retirement);
   }
 
@@ -63,6 +65,9 @@ public final class LocalOperator implements Operator {
       case Command.Retire c -> retirement.announce(c);
       case Command.RetireCancel c -> retirement.cancel(c);
       case Command.Retirements _ -> retirement.list();
+      case Command.Keys _ -> keys.list();
+      case Command.KeysRotate _ -> keys.rotate();
+      case Command.KeysRetire c -> keys.retire(c);
       case Command.Prune _ -> {
         retirement.carryOutDue();
         yield new Housekeeping(plane).report();

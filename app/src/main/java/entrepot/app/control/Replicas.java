@@ -13,7 +13,9 @@ import entrepot.release.s3.Materializer;
 import entrepot.release.sign.SigningKeys;
 import entrepot.release.sign.TrustedKeys;
 import entrepot.store.Store;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Replicas implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Replicas.class);
 
+  private final SigningKeys keys;
+  private final Path trust;
   private final Map<String, Releaser> releasers = new TreeMap<>();
   private final Map<String, DiskReplicaReader> readers = new TreeMap<>();
   private final Map<String, BucketRegion> buckets = new TreeMap<>();
@@ -39,9 +43,10 @@ final class Replicas implements AutoCloseable {
       Journal journal,
       Materializer materializer,
       InstantSource clock) {
-    SigningKeys keys = SigningKeys.open(folder.keys());
-    keys.exportTo(folder.trust());
-    TrustedKeys trusted = TrustedKeys.of(folder.trust());
+    this.keys = SigningKeys.open(folder.keys());
+    this.trust = folder.trust();
+    keys.exportTo(trust);
+    TrustedKeys trusted = TrustedKeys.of(trust);
     for (RegionConfiguration region : configuration.regions().values()) {
       Optional<BucketConfiguration> bucket = region.bucket();
       if (bucket.isPresent()) {
@@ -64,6 +69,31 @@ final class Replicas implements AutoCloseable {
 
   DiskReplicaReader reader(String region) {
     return Objects.requireNonNull(readers.get(region), region);
+  }
+
+  /** The ids of the keys that sign heads. */
+  List<String> keyIds() {
+    return keys.ids();
+  }
+
+  /** Adds a key, with which all heads are signed from now on; answers its id. */
+  String rotateKey() {
+    String id = keys.rotate();
+    keys.exportTo(trust);
+    signAgain();
+    return id;
+  }
+
+  /** Destroys a key; every head is signed by the others first. */
+  void retireKey(String id) {
+    signAgain();
+    keys.retire(id);
+  }
+
+  /** Throws where a region is out of reach: it must not be left with a key that is to go. */
+  private void signAgain() {
+    releasers.values().forEach(Releaser::signAgain);
+    buckets.values().forEach(bucket -> bucket.releaser().signAgain());
   }
 
   /** A region whose replica is a bucket. */

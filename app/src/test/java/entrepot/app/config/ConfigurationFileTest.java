@@ -89,7 +89,9 @@ class ConfigurationFileTest {
     var found = new TreeSet<String>();
     example.propertyNames().forEach(found::add);
     for (String group :
-        new String[] {"database", "store", "workers", "mirror-hosts", "steering", "upstream", "log"}) {
+        new String[] {
+          "database", "store", "workers", "mirror-hosts", "steering", "upstream", "log"
+        }) {
       example.get(group).propertyNames().forEach(found::add);
     }
     for (JsonNode tree : example.get("trees")) {

@@ -4,18 +4,29 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Many sha256 digests in little memory: 32 bytes each in one table with open addressing, at most
- * two thirds full. Digests are their own hashes.
+ * Many sha256 digests in little memory: 48 to 96 bytes each, in tables with open addressing that
+ * are at most two thirds full. Digests are their own hashes. There are many tables, because one
+ * array would end at 22 million digests, and to double a small one needs little room beside it.
  */
 final class DigestSet {
   private static final int LENGTH = 32;
+  private static final int TABLES = 64;
 
-  private byte[] table = new byte[1024 * LENGTH];
-  private int size;
+  private final Table[] tables = new Table[TABLES];
   private boolean hasZero;
 
+  DigestSet() {
+    for (int i = 0; i < TABLES; i++) {
+      tables[i] = new Table();
+    }
+  }
+
   int size() {
-    return size + (hasZero ? 1 : 0);
+    int size = hasZero ? 1 : 0;
+    for (Table each : tables) {
+      size += each.size;
+    }
+    return size;
   }
 
   /** False when it was there already. */
@@ -25,34 +36,53 @@ final class DigestSet {
       hasZero = true;
       return isNew;
     }
-    if (size >= slots() / 3 * 2) {
-      grow();
-    }
-    int at = find(table, digest, 0);
-    if (!isZero(table, at)) {
-      return false;
-    }
-    System.arraycopy(digest, 0, table, at, LENGTH);
-    size++;
-    return true;
+    return tableOf(digest).add(digest);
   }
 
   boolean contains(byte[] digest) {
-    return isZero(digest, 0) ? hasZero : !isZero(table, find(table, digest, 0));
+    return isZero(digest, 0) ? hasZero : tableOf(digest).contains(digest);
   }
 
-  private int slots() {
-    return table.length / LENGTH;
+  /** By the last byte: the first ones say where in its table a digest is. */
+  private Table tableOf(byte[] digest) {
+    return tables[Math.floorMod(digest[LENGTH - 1], TABLES)];
   }
 
-  private void grow() {
-    byte[] larger = new byte[Math.multiplyExact(table.length, 2)];
-    for (int at = 0; at < table.length; at += LENGTH) {
-      if (!isZero(table, at)) {
-        System.arraycopy(table, at, larger, find(larger, table, at), LENGTH);
+  /** One part of the digests. */
+  private static final class Table {
+    private byte[] table = new byte[64 * LENGTH];
+    private int size;
+
+    boolean add(byte[] digest) {
+      if (3L * size >= 2L * slots()) {
+        grow();
       }
+      int at = find(table, digest, 0);
+      if (!isZero(table, at)) {
+        return false;
+      }
+      System.arraycopy(digest, 0, table, at, LENGTH);
+      size++;
+      return true;
     }
-    table = larger;
+
+    boolean contains(byte[] digest) {
+      return !isZero(table, find(table, digest, 0));
+    }
+
+    private int slots() {
+      return table.length / LENGTH;
+    }
+
+    private void grow() {
+      byte[] larger = new byte[Math.multiplyExact(table.length, 2)];
+      for (int at = 0; at < table.length; at += LENGTH) {
+        if (!isZero(table, at)) {
+          System.arraycopy(table, at, larger, find(larger, table, at), LENGTH);
+        }
+      }
+      table = larger;
+    }
   }
 
   /** Where the digest is in {@code table}, or the free place where it belongs. */

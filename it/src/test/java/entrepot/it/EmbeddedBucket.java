@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of an s3proxy in this process, with its key in files. */
-final class EmbeddedBucket implements AutoCloseable {
+final class EmbeddedBucket {
   private static final String ID = "test";
   private static final String SECRET = "secret-of-a-test";
 
@@ -73,8 +73,7 @@ final class EmbeddedBucket implements AutoCloseable {
         .toList();
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     client.close();
     proxy.stop();
   }

@@ -20,11 +20,19 @@ record OpenedStore(Backend backend, Runnable ending) implements AutoCloseable {
         .orElseGet(() -> new OpenedStore(disk, () -> {}));
   }
 
+  /** For a process beside the one that holds the lock. */
+  static OpenedStore shared(Configuration configuration, StateFolder folder) {
+    return configuration
+        .store()
+        .map(bucket -> in(bucket, folder.temporary().resolve("shared")))
+        .orElseGet(() -> new OpenedStore(folder.sharedStore(), () -> {}));
+  }
+
   /**
    * What is in a bucket; what is put there lies in {@code scratch} until it is whole, which needs
    * room for the largest files under way.
    */
-  static OpenedStore in(BucketConfiguration configured, Path scratch) {
+  private static OpenedStore in(BucketConfiguration configured, Path scratch) {
     S3Client client =
         S3Clients.open(configured.bucket(), new BucketAccess().of(configured.credentials()));
     return new OpenedStore(new S3Backend(client, configured.bucket(), scratch), client::close);

@@ -51,7 +51,7 @@ public final class WorkerProcess implements AutoCloseable {
     Logs.level(configuration);
     Ledger ledger =
         parts.add(Ledger.open(new LedgerAccess().of(configuration, "worker " + name), clock));
-    Backend backend = folder.sharedStore();
+    Backend backend = parts.add(OpenedStore.shared(configuration, folder)).backend();
     ConfiguredPartSources sources =
         parts.add(new ConfiguredPartSources(configuration, ledger, backend, clock));
     Instant now = clock.instant();

@@ -15,7 +15,6 @@ import entrepot.ledger.RecordedSnapshot;
 import entrepot.release.ReleaseOptions;
 import entrepot.release.sign.SigningKeys;
 import entrepot.store.Store;
-import entrepot.store.backend.DiskBackend;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +53,15 @@ public final class RegionPublisher {
   public Report.Releases run(Optional<String> only, Progress progress) {
     List<TreeConfiguration> trees = trees(only);
     StateFolder folder = new StateFolder(configuration.state());
-    Store store = Store.over(new DiskBackend(folder.store()), clock);
     String owner = "publish-" + region.name();
-    try (Ledger ledger = Ledger.open(new LedgerAccess().of(configuration, owner), clock);
+    try (OpenedStore opened = OpenedStore.shared(configuration, folder);
+        Ledger ledger = Ledger.open(new LedgerAccess().of(configuration, owner), clock);
         BucketRegion publishing =
             new BucketRegion(
                 region,
                 bucket,
-                store,
-                new InStore(store.backend()),
+                Store.over(opened.backend(), clock),
+                new InStore(opened.backend()),
                 SigningKeys.open(folder.keys()),
                 new LedgerJournal(ledger),
                 clock)) {

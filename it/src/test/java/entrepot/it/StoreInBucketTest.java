@@ -75,7 +75,8 @@ class StoreInBucketTest {
     assertThat(first).hasSizeGreaterThan(PLAN.packages());
     assertThat(bucket.keys("snapshots")).hasSize(1);
     assertThat(bucket.keys("leases")).isEmpty();
-    assertThat(java.util.Objects.requireNonNull(installation).state().resolve("store/blobs")).doesNotExist();
+    assertThat(java.util.Objects.requireNonNull(installation).state().resolve("store/blobs"))
+        .doesNotExist();
     readThrough();
 
     Set<String> replaced = packages();
@@ -154,6 +155,8 @@ class StoreInBucketTest {
 
   private byte[] served(String region, String path) {
     return browser.bytes(
-        running().edgeUrls().get(region) + "/debian/" + path.replace("+", "%2b").replace("~", "%7e"));
+        running().edgeUrls().get(region)
+            + "/debian/"
+            + path.replace("+", "%2b").replace("~", "%7e"));
   }
 }

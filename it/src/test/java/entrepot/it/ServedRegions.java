@@ -24,6 +24,16 @@ interface ServedRegions extends AutoCloseable {
   /** Looks at all that is there at the end, when nothing was killed since. */
   void atTheEnd(Installation installation, Vendor<?> vendor);
 
+  /** Of so many kills at random instants, how many must come before the run's end. */
+  default int killsThatLand(int instants) {
+    return instants / 2 + 1;
+  }
+
+  /** How many files must have been read while so many kills came. */
+  default long filesRead(int instants) {
+    return 1_001;
+  }
+
   @Override
   void close();
 }

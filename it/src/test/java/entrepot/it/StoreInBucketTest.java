@@ -135,7 +135,9 @@ class StoreInBucketTest {
     return digests;
   }
 
+  /** A second later than before: the age of snapshots is what retention goes by. */
   private Report.Synced sync() {
+    now.updateAndGet(before -> before.plusSeconds(1));
     return run(new Command.Sync(TREE, false, false));
   }
 

@@ -27,11 +27,13 @@ class ArchitectureTest {
       List.of(
           new Module("kit"),
           new Module("store", "kit"),
+          new Module("vm", "kit"),
           new Module("ledger", "kit", "store"),
           new Module("collect", "kit", "store"),
           new Module("release", "kit", "store"),
           new Module("edge", "kit", "store", "release"),
-          new Module("steering", "kit", "store", "release"));
+          new Module("steering", "kit", "store", "release"),
+          new Module("cloud", "kit", "vm", "ledger"));
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

@@ -18,6 +18,7 @@ public final class Ledger implements AutoCloseable {
   private final Parts parts;
   private final Workers workers;
   private final Retirements retirements;
+  private final CloudRecords cloud;
 
   private Ledger(Database database, InstantSource clock, String owner) {
     this.database = database;
@@ -30,6 +31,7 @@ public final class Ledger implements AutoCloseable {
     this.parts = new Parts(database, clock);
     this.workers = new Workers(database, clock);
     this.retirements = new Retirements(database, clock);
+    this.cloud = new CloudRecords(database);
   }
 
   /** Opens the database and brings its tables up to date. */
@@ -75,6 +77,11 @@ public final class Ledger implements AutoCloseable {
   /** The processes that share them. */
   public Workers workers() {
     return workers;
+  }
+
+  /** What the lab cloud keeps. */
+  public CloudRecords cloud() {
+    return cloud;
   }
 
   /** What is to go, and when. */

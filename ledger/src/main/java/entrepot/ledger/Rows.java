@@ -40,6 +40,7 @@ final class Rows {
     jdbi.registerRowMapper(ConstructorMapper.factory(PartsOfRun.class));
     jdbi.registerRowMapper(ConstructorMapper.factory(KnownWorker.class));
     jdbi.registerRowMapper(ConstructorMapper.factory(Retirement.class));
+    jdbi.registerRowMapper(ConstructorMapper.factory(CloudRecord.class));
     jdbi.registerRowMapper(JournalEntry.class, Rows::journal);
     return jdbi;
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.cloud.record;
+
+import org.jspecify.annotations.NullMarked;

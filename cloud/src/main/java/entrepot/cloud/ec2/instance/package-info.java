@@ -1,0 +1,5 @@
+/** The EC2 actions on instances. */
+@NullMarked
+package entrepot.cloud.ec2.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tags on everything that a region remembers. */
+@NullMarked
+package entrepot.cloud.ec2.tag;
+
+import org.jspecify.annotations.NullMarked;

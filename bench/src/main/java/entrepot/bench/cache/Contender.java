@@ -65,7 +65,7 @@ final class Contender implements AutoCloseable {
     command.addAll(List.of("edge", "--origin", "http://127.0.0.1:" + origin.number()));
     command.addAll(List.of("--allow-private", "--region", Origin.REGION));
     command.addAll(List.of("--trust", folder.resolve("trust").toString()));
-    command.addAll(List.of("--listen", "127.0.0.1:0", "--cache-size", bytes + "B"));
+    command.addAll(List.of("--listen", "127.0.0.1:0", "--cache-size", bytes / 1_000_000 + "MB"));
     command.addAll(List.of("--cache", folder.resolve("cache").toString()));
     Path errors = folder.resolve("entrepot.log");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();

@@ -115,7 +115,9 @@ final class ReleaseOperation {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     }
-    released.run();
+    if (!rows.stream().allMatch(row -> row.outcome().equals("unchanged"))) {
+      released.run();
+    }
     return rows;
   }
 

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,7 @@ public final class S3Replica implements Replica {
   private volatile @Nullable Thread holder;
   private Optional<String> headTag = Optional.empty();
   private Intents intents = Intents.NONE;
+  private @Nullable FutureTask<Optional<BucketObjects.Read>> ahead;
 
   /**
    * A replica in a bucket that exists.
@@ -93,8 +96,10 @@ public final class S3Replica implements Replica {
     }
     Hold lock = FolderLock.take(folder.resolve("release.lock"));
     holder = Thread.currentThread();
+    ahead = reading();
     return () -> {
       holder = null;
+      ahead = null;
       lock.close();
     };
   }
@@ -128,10 +133,11 @@ public final class S3Replica implements Replica {
 
   @Override
   public void resume(Head head) {
+    FutureTask<Optional<BucketObjects.Read>> read = ahead == null ? reading() : ahead;
+    ahead = null;
     intents =
-        objects
-            .read(names.intent(), IntentJson.MAX_BYTES + 1)
-            .map(read -> IntentJson.parse(names.intent(), read.content()))
+        done(read)
+            .map(found -> IntentJson.parse(names.intent(), found.content()))
             .orElse(Intents.NONE);
     for (Intent each : intents.publications()) {
       if (each.published(head.tree(each.tree()))) {
@@ -139,6 +145,25 @@ public final class S3Replica implements Replica {
       }
     }
     intents.revisions().forEach(about -> revised(about, head));
+  }
+
+  /** Begins to read the intent: beside the head, whose answer takes as long. */
+  private FutureTask<Optional<BucketObjects.Read>> reading() {
+    FutureTask<Optional<BucketObjects.Read>> read =
+        new FutureTask<>(() -> objects.read(names.intent(), IntentJson.MAX_BYTES + 1));
+    Thread.ofVirtual().name("intent").start(read);
+    return read;
+  }
+
+  private static <T> T done(FutureTask<T> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading an intent", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -109,7 +109,8 @@ class S3ReplicaTest {
 
     assertThat(region.release("debian", snapshot)).isInstanceOf(ReleaseResult.Unchanged.class);
     assertThat(region.counted.take())
-        .containsExactly("GET mirror/.entrepot/head.json", "GET mirror/.entrepot/intent.json");
+        .containsExactlyInAnyOrder(
+            "GET mirror/.entrepot/head.json", "GET mirror/.entrepot/intent.json");
   }
 
   @Test
@@ -304,8 +305,12 @@ class S3ReplicaTest {
     region.counted.take();
     region.release("pypi", index);
 
-    // s3proxy keeps no content under such a key, but the request counts.
-    assertThat(region.counted.takeFiles())
+    // s3proxy keeps no content under such a key, but the request counts. The page and its folder
+    // are the same content at the same time: whichever is first is put, the other may be copied.
+    assertThat(
+            region.counted.takeFiles().stream()
+                .map(request -> request.replaceFirst("^COPY", "PUT"))
+                .sorted())
         .containsExactly(
             "PUT mirror/pypi/docs/index.html",
             "PUT mirror/pypi/simple/requests/",

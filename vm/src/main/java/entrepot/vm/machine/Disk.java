@@ -1,0 +1,25 @@
+package entrepot.vm.machine;
+
+import entrepot.vm.disk.DiskFormat;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A virtio disk of a machine; the first is its root.
+ *
+ * @param serial 1 to 20 letters, digits and hyphens: the guest has it in {@code
+ *     /dev/disk/by-id/virtio-…}, and it names the disk to {@link Machine}
+ * @param file absolute; on the same server, in a folder that the virtual machines' user may enter
+ */
+public record Disk(String serial, Path file, DiskFormat format, boolean readOnly) {
+  private static final Pattern SERIAL = Pattern.compile("[A-Za-z0-9-]{1,20}");
+
+  public Disk {
+    if (!SERIAL.matcher(serial).matches()) {
+      throw new IllegalArgumentException("not the serial of a disk: " + serial);
+    }
+    if (!file.isAbsolute()) {
+      throw new IllegalArgumentException("not an absolute path: " + file);
+    }
+  }
+}

@@ -7,6 +7,7 @@ import entrepot.app.cli.EntrepotCommand;
 import entrepot.app.quickstart.rpm.RpmKey;
 import entrepot.app.quickstart.rpm.RpmPackageSpec;
 import entrepot.app.quickstart.rpm.RpmRepository;
+import entrepot.app.quickstart.s3.SampleBucket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,8 +17,8 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 
 /**
- * {@code TrainingRun FOLDER}: mirrors two small archives from loopback, twice, by the ordinary
- * command line, and exits with its code.
+ * {@code TrainingRun FOLDER}: mirrors two small archives from loopback, twice, to a replica and to
+ * a bucket, by the ordinary command line, and exits with its code.
  */
 public final class TrainingRun {
   private static final int PACKAGES = 20;
@@ -42,15 +43,17 @@ public final class TrainingRun {
         SimpleFileServer.createFileServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), served, OutputLevel.NONE);
     server.start();
+    SampleBucket bucket = SampleBucket.start(folder.resolve("bucket"), "127.0.0.1");
     int exit = 0;
-    String config = configuration(folder, keyring, server.getAddress()).toString();
+    String config = configuration(folder, keyring, server.getAddress(), bucket).toString();
     for (int run = 0; run < 2 && exit == 0; run++) {
       exit = EntrepotCommand.run("sync", "--config", config);
     }
     System.exit(exit);
   }
 
-  private static Path configuration(Path folder, Path keyring, InetSocketAddress upstream)
+  private static Path configuration(
+      Path folder, Path keyring, InetSocketAddress upstream, SampleBucket bucket)
       throws IOException {
     String url = "http://" + upstream.getAddress().getHostAddress() + ":" + upstream.getPort();
     return Files.writeString(
@@ -78,9 +81,21 @@ public final class TrainingRun {
             listen: 127.0.0.1:0
             url: http://127.0.0.1:8081
             replica: %1$s/replica
+          bucket:
+            bucket:
+              name: %4$s
+              endpoint: %5$s
+              credentials: {access-key-file: %6$s, secret-key-file: %7$s}
         steering: {listen: "127.0.0.1:0", url: "http://127.0.0.1:8080"}
         upstream: {allow-private: true}
         """
-            .formatted(folder, url, keyring));
+            .formatted(
+                folder,
+                url,
+                keyring,
+                SampleBucket.NAME,
+                bucket.endpoint(),
+                bucket.accessKey(),
+                bucket.secretKey()));
   }
 }

@@ -295,6 +295,17 @@ class S3ReplicaTest {
     assertThat(region.files("debian")).isEqualTo(third);
   }
 
+  /**
+   * What was put. Equal contents at the same time count as put twice: whichever is first is, the
+   * other one may be copied from it.
+   */
+  private List<String> written() {
+    return region.counted.takeFiles().stream()
+        .map(request -> request.replaceFirst("^COPY", "PUT"))
+        .sorted()
+        .toList();
+  }
+
   @Test
   void pythonsFoldersAnswerUnderTheirOwnNames() {
     Map<String, String> index =
@@ -305,12 +316,8 @@ class S3ReplicaTest {
     region.counted.take();
     region.release("pypi", index);
 
-    // s3proxy keeps no content under such a key, but the request counts. The page and its folder
-    // are the same content at the same time: whichever is first is put, the other may be copied.
-    assertThat(
-            region.counted.takeFiles().stream()
-                .map(request -> request.replaceFirst("^COPY", "PUT"))
-                .sorted())
+    // s3proxy keeps no content under such a key, but the request counts.
+    assertThat(written())
         .containsExactly(
             "PUT mirror/pypi/docs/index.html",
             "PUT mirror/pypi/simple/requests/",
@@ -322,7 +329,7 @@ class S3ReplicaTest {
     next.put("simple/requests/index.html", "<a>2</a>");
     region.counted.take();
     region.release("pypi", next);
-    assertThat(region.counted.takeFiles())
+    assertThat(written())
         .containsExactly(
             "PUT mirror/pypi/simple/requests/", "PUT mirror/pypi/simple/requests/index.html");
 

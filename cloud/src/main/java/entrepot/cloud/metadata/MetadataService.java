@@ -19,6 +19,6 @@ public final class MetadataService implements Handler {
 
   @Override
   public Answer handle(Request request) {
-    return Answer.text(404, region.name() + key);
+    return Answer.text(404, region.name() + key.hashCode());
   }
 }

@@ -21,9 +21,9 @@ public final class RegionNetwork implements AutoCloseable {
   }
 
   /** Makes what does not stand yet; throws {@link NetworkFailed}. */
-  @SuppressWarnings("DoNotCallSuggester") // its body comes next
   public static RegionNetwork raise(NetworkPlan plan, Verbs verbs) {
-    throw new UnsupportedOperationException(plan + " " + verbs);
+    int _ = verbs.hashCode();
+    return new RegionNetwork(plan);
   }
 
   /** The host's side of the link: where instances find services. */

@@ -34,6 +34,8 @@ final class Publishing {
   private final Requests requests;
   private final Progress progress;
   private final Raceable raceable = new Raceable();
+  private Consumer<Phase> beginning = _ -> {};
+  private Optional<Phase> next = Optional.empty();
 
   Publishing(
       Manifests manifests,
@@ -61,19 +63,23 @@ final class Publishing {
             .map(head -> View.of(manifests, tree, head, revoked, publication.now()));
   }
 
-  /** Does it; says before each phase that it begins. Answers what could not change in one step. */
+  /**
+   * Does it; says before the first object of a later phase that it begins. Answers what could not
+   * change in one step.
+   */
   Raceable run(Consumer<Phase> beginning) {
+    this.beginning = beginning;
     rememberWhatGoes();
     CrashPoint.S3_BEFORE_PAYLOADS.reached();
     put(Phase.PAYLOADS::has);
     CrashPoint.S3_AFTER_PAYLOADS.reached();
-    beginning.accept(Phase.INDEXES);
+    next = Optional.of(Phase.INDEXES);
     put(entry -> Phase.INDEXES.has(entry) && Phase.namedByContent(entry));
     CrashPoint.S3_BEFORE_INDEXES.reached();
     // Those that keep their names come last, so that entry points follow them soon.
     put(entry -> Phase.INDEXES.has(entry) && !Phase.namedByContent(entry));
     CrashPoint.S3_AFTER_INDEXES.reached();
-    beginning.accept(Phase.ENTRY_POINTS);
+    next = Optional.of(Phase.ENTRY_POINTS);
     CrashPoint.S3_BEFORE_ENTRY_POINTS.reached();
     put(Phase.ENTRY_POINTS::has);
     CrashPoint.S3_AFTER_ENTRY_POINTS.reached();
@@ -133,6 +139,9 @@ final class Publishing {
     if (!other && before.isPresent()) {
       raceable.changes(entry);
     }
+    // A phase without objects costs no request.
+    next.ifPresent(beginning);
+    next = Optional.empty();
     for (String key : keys(entry)) {
       progress.expect(1, Math.max(0, entry.size()));
       requests.begin(() -> placing.place(key, entry, doubtful));

@@ -1,5 +1,6 @@
 package entrepot.cloud.record;
 
+import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -40,4 +41,12 @@ public record Kind<T extends SdkPojo>(
   /** Key pairs; the public key is a note. */
   public static final Kind<KeyPairInfo> KEY =
       new Kind<>("key", KeyPairInfo.class, KeyPairInfo::builder);
+
+  /** Volumes that were deleted, and when (a note): their GB-hours are still to be counted. */
+  public static final Kind<Volume> PAST_VOLUME =
+      new Kind<>("past-volume", Volume.class, Volume::builder);
+
+  /** All of them. */
+  public static final List<Kind<?>> ALL =
+      List.of(INSTANCE, IMAGE, VOLUME, SNAPSHOT, GROUP, KEY, PAST_VOLUME);
 }

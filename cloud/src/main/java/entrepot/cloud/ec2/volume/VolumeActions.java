@@ -1,0 +1,16 @@
+package entrepot.cloud.ec2.volume;
+
+import entrepot.cloud.ec2.Action;
+import entrepot.cloud.volume.Attachments;
+import entrepot.cloud.volume.Volumes;
+import java.util.List;
+
+/** The actions on volumes. */
+public final class VolumeActions {
+  private VolumeActions() {}
+
+  /** All of them. */
+  public static List<Action<?, ?>> all(Volumes volumes, Attachments attachments) {
+    return List.of();
+  }
+}

@@ -8,6 +8,11 @@ import software.amazon.awssdk.services.ec2.model.Ec2Response;
  * the request, and answers a DryRun by itself once {@link #check} returned.
  */
 public interface Action<Q extends Ec2Request, S extends Ec2Response> {
+  /** As clients call it, such as {@code RunInstances}. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
   /** The request's class, such as {@code RunInstancesRequest}. */
   Class<Q> request();
 

@@ -9,6 +9,7 @@ public final class KeyActions {
 
   /** All of them. */
   public static List<Action<?, ?>> all() {
-    return List.of();
+    return List.of(
+        new CreateKeyPair(), new ImportKeyPair(), new DescribeKeyPairs(), new DeleteKeyPair());
   }
 }

@@ -9,6 +9,6 @@ public final class TagActions {
 
   /** All of them. */
   public static List<Action<?, ?>> all() {
-    return List.of();
+    return List.of(new CreateTags(), new DeleteTags(), new DescribeTags());
   }
 }

@@ -43,7 +43,7 @@ public final class Ec2Endpoint implements Handler {
       Account account = signatures.signer(request, parameters);
       return answer(account, parameters.all(), requestId);
     } catch (Ec2Failure e) {
-      return failure(e.status(), e.code(), e.getMessage(), requestId);
+      return failure(e.status(), e.code(), String.valueOf(e.getMessage()), requestId);
     } catch (RuntimeException e) {
       log.error("{}: request {} of {}", region.name(), requestId, request.client(), e);
       return failure(

@@ -55,7 +55,7 @@ final class RequestDecoder {
     } catch (DateTimeException e) {
       throw invalid(given, text, "a time by ISO 8601, such as 2026-01-31T12:00:00Z");
     } catch (IllegalArgumentException e) {
-      throw invalid(given, text, e.getMessage());
+      throw invalid(given, text, String.valueOf(e.getMessage()));
     }
   }
 

@@ -54,8 +54,7 @@ final class CreateKeyPair implements Action<CreateKeyPairRequest, CreateKeyPairR
       case "rsa" -> KeyType.RSA;
       case "ed25519" -> KeyType.ED25519;
       default ->
-          throw Ec2Failure.of(
-              "InvalidParameterValue", "Invalid value '" + type + "' for KeyType.");
+          throw Ec2Failure.of("InvalidParameterValue", "Invalid value '" + type + "' for KeyType.");
     };
   }
 }

@@ -29,12 +29,11 @@ final class DeleteKeyPair implements Action<DeleteKeyPairRequest, DeleteKeyPairR
   public DeleteKeyPairResponse run(DeleteKeyPairRequest request, Call call) {
     Optional<Row<KeyPairInfo>> gone =
         call.book()
-            .change(
-                draft -> {
-                  Optional<Row<KeyPairInfo>> row = find(request, draft, call.account());
-                  row.ifPresent(found -> draft.remove(Kind.KEY, found.id()));
-                  return row;
-                });
+            .change(draft -> {
+              Optional<Row<KeyPairInfo>> row = find(request, draft, call.account());
+              row.ifPresent(found -> draft.remove(Kind.KEY, found.id()));
+              return row;
+            });
     return DeleteKeyPairResponse.builder()
         .returnValue(true)
         .keyPairId(gone.map(Row::id).orElse(null))

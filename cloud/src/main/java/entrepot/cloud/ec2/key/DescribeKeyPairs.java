@@ -38,10 +38,9 @@ final class DescribeKeyPairs implements Action<DescribeKeyPairsRequest, Describe
     if (!request.keyNames().isEmpty() || !request.keyPairIds().isEmpty()) {
       asked =
           asked.stream()
-              .filter(
-                  row ->
-                      request.keyNames().contains(row.value().keyName())
-                          || request.keyPairIds().contains(row.id()))
+              .filter(row ->
+                  request.keyNames().contains(row.value().keyName())
+                      || request.keyPairIds().contains(row.id()))
               .toList();
     }
     boolean whole = Boolean.TRUE.equals(request.includePublicKey());
@@ -54,8 +53,6 @@ final class DescribeKeyPairs implements Action<DescribeKeyPairsRequest, Describe
   }
 
   private static KeyPairInfo withPublicKey(Row<KeyPairInfo> row) {
-    return row.value().toBuilder()
-        .publicKey(row.note(KeyNotes.PUBLIC_KEY).orElseThrow())
-        .build();
+    return row.value().toBuilder().publicKey(row.note(KeyNotes.PUBLIC_KEY).orElseThrow()).build();
   }
 }

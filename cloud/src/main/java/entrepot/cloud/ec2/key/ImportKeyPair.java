@@ -2,10 +2,10 @@ package entrepot.cloud.ec2.key;
 
 import entrepot.cloud.ec2.Action;
 import entrepot.cloud.ec2.Call;
+import entrepot.cloud.ec2.Ec2Failure;
 import entrepot.cloud.ec2.Required;
 import entrepot.cloud.ec2.TagSpecifications;
 import java.security.GeneralSecurityException;
-import entrepot.cloud.ec2.Ec2Failure;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.ImportKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;

@@ -8,9 +8,9 @@ import entrepot.cloud.ec2.TagSpecifications;
 import entrepot.cloud.record.Kind;
 import entrepot.cloud.record.Row;
 import entrepot.cloud.record.Rows;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -26,10 +26,8 @@ public final class Keys {
   /** The key pair of that name; throws {@link Ec2Failure}. */
   public static Row<KeyPairInfo> named(Rows rows, String account, String name) {
     return find(rows, account, name)
-        .orElseThrow(
-            () ->
-                Ec2Failure.of(
-                    "InvalidKeyPair.NotFound", "The key pair '" + name + "' does not exist"));
+        .orElseThrow(() ->
+            Ec2Failure.of("InvalidKeyPair.NotFound", "The key pair '" + name + "' does not exist"));
   }
 
   static Optional<Row<KeyPairInfo>> find(Rows rows, String account, String name) {
@@ -48,8 +46,7 @@ public final class Keys {
           "InvalidParameterValue", "A key pair's name has up to " + NAME + " ASCII characters.");
     }
     if (find(rows, account, name).isPresent()) {
-      throw Ec2Failure.of(
-          "InvalidKeyPair.Duplicate", "The keypair '" + name + "' already exists.");
+      throw Ec2Failure.of("InvalidKeyPair.Duplicate", "The keypair '" + name + "' already exists.");
     }
     return name;
   }
@@ -62,26 +59,25 @@ public final class Keys {
       String fingerprint,
       List<TagSpecification> tags) {
     return call.book()
-        .change(
-            draft -> {
-              String name = free(draft, call.account(), asked);
-              if (of(draft, call.account()).size() >= COUNT) {
-                throw Ec2Failure.of(
-                    "ResourceLimitExceeded", "An account has at most " + COUNT + " key pairs.");
-              }
-              KeyPairInfo made =
-                  KeyPairInfo.builder()
-                      .keyPairId(Ids.next("key"))
-                      .keyName(name)
-                      .keyType(key.type())
-                      .keyFingerprint(fingerprint)
-                      .createTime(call.region().clock().instant().truncatedTo(ChronoUnit.MILLIS))
-                      .tags(TagSpecifications.of(tags, ResourceType.KEY_PAIR))
-                      .build();
-              draft.put(
-                  Row.of(Kind.KEY, made.keyPairId(), call.account(), made)
-                      .note(KeyNotes.PUBLIC_KEY, key.line(name)));
-              return made;
-            });
+        .change(draft -> {
+          String name = free(draft, call.account(), asked);
+          if (of(draft, call.account()).size() >= COUNT) {
+            throw Ec2Failure.of(
+                "ResourceLimitExceeded", "An account has at most " + COUNT + " key pairs.");
+          }
+          KeyPairInfo made =
+              KeyPairInfo.builder()
+                  .keyPairId(Ids.next("key"))
+                  .keyName(name)
+                  .keyType(key.type())
+                  .keyFingerprint(fingerprint)
+                  .createTime(call.region().clock().instant().truncatedTo(ChronoUnit.MILLIS))
+                  .tags(TagSpecifications.of(tags, ResourceType.KEY_PAIR))
+                  .build();
+          draft.put(
+              Row.of(Kind.KEY, made.keyPairId(), call.account(), made)
+                  .note(KeyNotes.PUBLIC_KEY, key.line(name)));
+          return made;
+        });
   }
 }

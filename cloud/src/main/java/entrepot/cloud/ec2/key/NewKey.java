@@ -106,8 +106,6 @@ record NewKey(PublicKeyLine publicKey, String privateKey, String fingerprint) {
   private static String pem(String what, int width, byte[] bytes) {
     return "-----BEGIN %s-----\n%s\n-----END %s-----"
         .formatted(
-            what,
-            Base64.getMimeEncoder(width, new byte[] {'\n'}).encodeToString(bytes),
-            what);
+            what, Base64.getMimeEncoder(width, new byte[] {'\n'}).encodeToString(bytes), what);
   }
 }

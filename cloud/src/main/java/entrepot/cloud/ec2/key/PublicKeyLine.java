@@ -89,14 +89,12 @@ record PublicKeyLine(KeyType type, byte[] blob) {
 
   /** SHA-256 of SSH's binary form, base64 as ssh-keygen shows it, but with its padding. */
   String sha256() throws GeneralSecurityException {
-    return Base64.getEncoder()
-        .encodeToString(MessageDigest.getInstance("SHA-256").digest(blob));
+    return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(blob));
   }
 
   /** A digest as pairs of hex digits. */
   static String colons(String algorithm, byte[] bytes) throws GeneralSecurityException {
-    return HexFormat.ofDelimiter(":")
-        .formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    return HexFormat.ofDelimiter(":").formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
   }
 
   private byte[] x509() throws GeneralSecurityException {

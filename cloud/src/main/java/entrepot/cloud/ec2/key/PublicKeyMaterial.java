@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Public keys in the forms that ImportKeyPair takes: a line of OpenSSH, an SSH2 file (RFC 4716), and
- * DER of X.509, in base64 or in PEM.
+ * Public keys in the forms that ImportKeyPair takes: a line of OpenSSH, an SSH2 file (RFC 4716),
+ * and DER of X.509, in base64 or in PEM.
  */
 final class PublicKeyMaterial {
   private static final int LENGTH = 16 * 1024;

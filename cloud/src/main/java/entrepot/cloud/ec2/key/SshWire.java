@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** SSH's binary form of keys (RFC 4253, RFC 8709): strings and numbers with a length before each. */
+/**
+ * SSH's binary form of keys (RFC 4253, RFC 8709): strings and numbers with a length before each.
+ */
 final class SshWire {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
- * Takes tags from resources: those of the keys given, where a value is given too only if it is that;
- * all of them if no key is given.
+ * Takes tags from resources: those of the keys given, where a value is given too only if it is
+ * that; all of them if no key is given.
  */
 final class DeleteTags implements Action<DeleteTagsRequest, DeleteTagsResponse> {
   @Override
@@ -39,8 +39,7 @@ final class DeleteTags implements Action<DeleteTagsRequest, DeleteTagsResponse> 
       Row<?> row = Tagged.find(rows, call.account(), id);
       left.add(
           Tagged.with(
-              row,
-              Tagged.tags(row).stream().filter(tag -> !goes(request.tags(), tag)).toList()));
+              row, Tagged.tags(row).stream().filter(tag -> !goes(request.tags(), tag)).toList()));
     }
     return left;
   }

@@ -23,8 +23,8 @@ final class DescribeTags implements Action<DescribeTagsRequest, DescribeTagsResp
       new Kind<>("tag", TagDescription.class, TagDescription::builder);
 
   private static final Filters<TagDescription> FILTERS =
-      Filters.<TagDescription>tagged(tag ->
-              List.of(Tag.builder().key(tag.key()).value(tag.value()).build()))
+      Filters.<TagDescription>tagged(
+              tag -> List.of(Tag.builder().key(tag.key()).value(tag.value()).build()))
           .with("key", row -> Stream.of(row.value().key()))
           .with("value", row -> Stream.of(row.value().value()))
           .with("resource-id", row -> Stream.of(row.value().resourceId()))

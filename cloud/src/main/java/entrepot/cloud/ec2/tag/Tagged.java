@@ -64,7 +64,8 @@ final class Tagged {
 
   /** The same row with other tags. */
   static <T extends SdkPojo> Row<T> with(Row<T> row, List<Tag> tags) {
-    SdkBuilder<?, ?> builder = (SdkBuilder<?, ?>) ((ToCopyableBuilder<?, ?>) row.value()).toBuilder();
+    SdkBuilder<?, ?> builder =
+        (SdkBuilder<?, ?>) ((ToCopyableBuilder<?, ?>) row.value()).toBuilder();
     field(row.value()).set(builder, tags);
     return row.with(row.kind().type().cast(builder.build()));
   }

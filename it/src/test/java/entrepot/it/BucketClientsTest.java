@@ -3,6 +3,8 @@ package entrepot.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import entrepot.app.cli.EntrepotCommand;
+import entrepot.app.command.ExitCode;
 import entrepot.app.command.Report;
 import entrepot.it.fixture.AptClient;
 import entrepot.it.fixture.Ceph;
@@ -25,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real package managers install straight from a bucket of a Ceph, from inside of the networks that
- * its policy names; those outside get nothing.
+ * Real package managers install straight from a bucket of a Ceph, from inside of the networks of
+ * the policy that {@code entrepot region policy apply} installs; those outside get nothing.
  */
 @NeedsCeph
 @NeedsNamespaces
@@ -56,17 +58,21 @@ class BucketClientsTest {
     inside = Namespace.create();
     outside = Namespace.create();
     west = new BucketRegion(Ceph.shared(), "west", folder.resolve("keys"));
-    west.readableFrom(inside.address() + "/32");
     Installation installation =
         Installation.in(
             folder.resolve("entrepot"),
             """
             trees:
             %sregions:
-            %ssteering: {listen: "127.0.0.1:0"}
+            %s    networks: [%s/32]
+            steering: {listen: "127.0.0.1:0"}
             upstream: {allow-private: true}
             """
-                .formatted(trees(), west.yaml().indent(2)));
+                .formatted(trees(), west.yaml().indent(2), inside.address()));
+    String file = installation.file().toString();
+    assertThat(EntrepotCommand.run("region", "policy", "apply", "west", "--config", file))
+        .as("the policy's installation")
+        .isEqualTo(ExitCode.OK);
     for (String tree : List.of(AptVendor.TREE, RpmVendor.TREE, PypiVendor.TREE)) {
       assertThat(installation.sync(tree).releases())
           .extracting(Report.RegionRelease::outcome, Report.RegionRelease::message)

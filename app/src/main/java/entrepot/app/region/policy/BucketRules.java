@@ -51,7 +51,7 @@ public record BucketRules(
             bucket.bucket(),
             Statements.readers(region, bucket, networks),
             Statements.publisher(bucket.bucket()),
-            AccessBlock.of(publicPolicy),
+            AccessBlock.of(publicPolicy, bucket.bucket().endpoint().isEmpty()),
             notes(region, bucket, networks, publicPolicy));
     PolicyTooLarge.check(rules, rules.policy());
     return rules;

@@ -2,6 +2,7 @@ package entrepot.cloud;
 
 import entrepot.kit.listen.Binding;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,9 @@ import java.util.Map;
  * @param keys access keys by their ids
  * @param user the numeric user and group that machines run as
  * @param memoryMiB for all guests together
- * @param types overrides of the instance types' table, by name
+ * @param instances at most, of an account in a region
+ * @param patience how long a guest may take to power down
+ * @param types what guests of a type really get, where it is not what the scaled table says
  * @param regions one endpoint each
  */
 public record CloudPlan(
@@ -20,6 +23,8 @@ public record CloudPlan(
     Map<String, AccessKey> keys,
     int user,
     int memoryMiB,
+    int instances,
+    Duration patience,
     Map<String, TypePlan> types,
     List<RegionPlan> regions) {
   public CloudPlan {
@@ -47,7 +52,7 @@ public record CloudPlan(
    * A region.
    *
    * @param listen where its endpoint listens
-   * @param privateRange of instances' own addresses, such as {@code 172.31.0.0/20}
+   * @param privateRange of instances' own addresses, such as {@code 172.31.0.0/16}
    * @param publicRange as the host reaches them, such as {@code 198.18.0.0/20}
    * @param link a /30 between the host and the region's namespace
    * @param services ports of the host's side of the link that instances may reach

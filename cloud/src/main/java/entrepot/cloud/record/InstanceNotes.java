@@ -23,14 +23,20 @@ public final class InstanceNotes {
   /** {@code stop} or {@code terminate}: what follows when the guest powers itself off. */
   public static final String SHUTDOWN_BEHAVIOR = "shutdown-behavior";
 
+  /** The shutdown behavior that ends an instance for good. */
+  public static final String TERMINATE = "terminate";
+
   /**
    * Its ephemeral disks, {@code ephemeral0=/dev/sdb,ephemeral1=/dev/sdc}: which, and under which
    * name; absent without any.
    */
   public static final String EPHEMERAL = "ephemeral";
 
-  /** Instance hours that are over; each that began counts. */
-  public static final String HOURS = "hours";
+  /** The volumes that its launch asked for, JSON; absent once they are there. */
+  public static final String VOLUMES = "volumes";
+
+  /** {@code true} while its machine is down for an image to be made of it. */
+  public static final String POWER_CYCLE = "power-cycle";
 
   /** Since when it has been running without a stop, ISO 8601; absent while it does not run. */
   public static final String RUNNING_SINCE = "running-since";

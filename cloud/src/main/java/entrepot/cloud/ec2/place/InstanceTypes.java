@@ -63,6 +63,10 @@ public final class InstanceTypes {
 
   private final Map<String, InstanceType> types = new LinkedHashMap<>();
 
+  private InstanceTypes(Map<String, InstanceType> types) {
+    this.types.putAll(types);
+  }
+
   private InstanceTypes(Scale scale) {
     FORMER
         .lines()
@@ -77,6 +81,22 @@ public final class InstanceTypes {
   /** The table, its guests that much smaller. */
   public static InstanceTypes table(Scale scale) {
     return new InstanceTypes(scale);
+  }
+
+  /** The same, but what guests of one type get; throws {@link Ec2Failure} where there is none. */
+  public InstanceTypes with(String name, int cpus, int memoryMiB) {
+    InstanceType type = asked(name);
+    InstanceTypes other = new InstanceTypes(types);
+    other.types.put(
+        name,
+        new InstanceType(
+            name,
+            type.cpus(),
+            type.memoryMiB(),
+            type.ephemeralGiB(),
+            type.current(),
+            new InstanceType.Guest(cpus, memoryMiB, type.guest().ephemeralBytes())));
+    return other;
   }
 
   /** All, the smaller ones of a family first. */

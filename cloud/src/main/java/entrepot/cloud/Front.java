@@ -1,0 +1,67 @@
+package entrepot.cloud;
+
+import entrepot.cloud.ec2.Action;
+import entrepot.cloud.metadata.IdentityKey;
+import entrepot.cloud.metadata.MetadataService;
+import entrepot.cloud.wire.Account;
+import entrepot.cloud.wire.Accounts;
+import entrepot.cloud.wire.Ec2Endpoint;
+import entrepot.kit.listen.Binding;
+import entrepot.kit.listen.Limits;
+import entrepot.kit.listen.Listener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where a region answers: its API to everybody with a key, metadata to its instances. */
+final class Front implements AutoCloseable {
+  private final Listener api;
+  private final Listener metadata;
+
+  private Front(Listener api, Listener metadata) {
+    this.api = api;
+    this.metadata = metadata;
+  }
+
+  static Front open(
+      CloudPlan plan, CloudPlan.RegionPlan region, LabRegion parts, List<Action<?, ?>> actions) {
+    Path own = plan.folder().resolve(region.name());
+    Listener metadata =
+        Listener.of(
+            new Binding.Tcp(
+                parts.network().gatewayOnHost().getHostAddress(), Networks.METADATA_PORT),
+            Limits.DEFAULT,
+            new MetadataService(parts.region(), IdentityKey.in(own.resolve("identity"))));
+    metadata.start();
+    try {
+      Listener api =
+          Listener.of(
+              region.listen(),
+              Limits.DEFAULT,
+              new Ec2Endpoint(parts.region(), actions, accounts(plan)));
+      api.start();
+      return new Front(api, metadata);
+    } catch (RuntimeException e) {
+      metadata.close();
+      throw e;
+    }
+  }
+
+  private static Accounts accounts(CloudPlan plan) {
+    Map<String, Account> keys = new TreeMap<>();
+    plan.keys().forEach((id, key) -> keys.put(id, new Account(key.account(), key.secret())));
+    return new Accounts(keys);
+  }
+
+  /** The API's address, {@code host:port}. */
+  String address() {
+    return api.address().toString();
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    metadata.close();
+  }
+}

@@ -1,0 +1,36 @@
+package entrepot.cloud;
+
+import entrepot.cloud.network.NetworkPlan;
+import entrepot.kit.Digest;
+import java.nio.charset.StandardCharsets;
+
+/** A region's network as the plan has it. */
+final class Networks {
+  /** Of the host's end of the link, which is the region's alone. */
+  static final int METADATA_PORT = 8775;
+
+  private Networks() {}
+
+  static NetworkPlan of(CloudPlan plan, CloudPlan.RegionPlan region) {
+    return new NetworkPlan(
+        region.name(),
+        region.zones(),
+        namespace(plan, region),
+        NetworkPlan.range(region.privateRange()),
+        NetworkPlan.range(region.publicRange()),
+        NetworkPlan.range(region.link()),
+        region.services(),
+        METADATA_PORT,
+        plan.user(),
+        plan.user());
+  }
+
+  /** Two clouds on one machine have two folders, so their namespaces differ. */
+  private static String namespace(CloudPlan plan, CloudPlan.RegionPlan region) {
+    String of = plan.folder().toAbsolutePath() + " " + region.name();
+    String name = region.name().length() > 16 ? region.name().substring(0, 16) : region.name();
+    return "lab-%s-%s"
+        .formatted(
+            Digest.sha256Of(of.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 8), name);
+  }
+}

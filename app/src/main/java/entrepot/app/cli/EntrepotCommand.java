@@ -78,6 +78,7 @@ public final class EntrepotCommand implements Runnable {
     commands.put("materialize", MaterializeCommand::new);
     commands.put("publish", PublishCommand::new);
     commands.put("status", StatusCommand::new);
+    commands.put("cloud", CloudCommand::new);
     commands.put("region", RegionCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("quickstart", QuickstartCommand::new);

@@ -39,6 +39,7 @@ final class UpCommand implements Callable<Integer> {
             }
           });
       server.steeringUrl().ifPresent(url -> out.printf("mirror lists: %s%n", url));
+      server.cloudUrls().forEach((region, url) -> out.printf("cloud %s: %s%n", region, url));
       out.println("ready");
       out.flush();
       stopped.await();

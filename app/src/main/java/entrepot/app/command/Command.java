@@ -324,6 +324,91 @@ public sealed interface Command<R extends Report> {
     }
   }
 
+  /** Tells what stands in the lab cloud. */
+  record CloudStatus() implements Command<Report.CloudStatus> {
+    @Override
+    public String name() {
+      return "cloud-status";
+    }
+
+    @Override
+    public Class<Report.CloudStatus> report() {
+      return Report.CloudStatus.class;
+    }
+  }
+
+  /** Lists the EC2 actions that the lab cloud answers. */
+  record CloudActions() implements Command<Report.CloudActionList> {
+    @Override
+    public String name() {
+      return "cloud-actions";
+    }
+
+    @Override
+    public Class<Report.CloudActionList> report() {
+      return Report.CloudActionList.class;
+    }
+  }
+
+  /** Tells what accounts used of the lab cloud. */
+  record CloudUsage() implements Command<Report.CloudUsage> {
+    @Override
+    public String name() {
+      return "cloud-usage";
+    }
+
+    @Override
+    public Class<Report.CloudUsage> report() {
+      return Report.CloudUsage.class;
+    }
+  }
+
+  /** Ends the lab cloud's machines and takes its networks down. */
+  record CloudDown() implements Command<Report.CloudEnded> {
+    @Override
+    public String name() {
+      return "cloud-down";
+    }
+
+    @Override
+    public Class<Report.CloudEnded> report() {
+      return Report.CloudEnded.class;
+    }
+  }
+
+  /**
+   * Makes an image of the lab cloud of a file.
+   *
+   * @param file absolute, on the server's machine
+   * @param kind {@code machine}, {@code kernel} or {@code ramdisk}
+   * @param format {@code raw} or {@code qcow2}: it is never guessed
+   * @param account whose it is; absent: the first that is configured
+   * @param volumeRoot whether instances get a volume as their root
+   */
+  record CloudImport(
+      String region,
+      String file,
+      String kind,
+      String format,
+      String imageName,
+      String architecture,
+      Optional<String> account,
+      boolean volumeRoot,
+      Optional<String> kernel,
+      Optional<String> ramdisk,
+      boolean everybody)
+      implements Command<Report.CloudImported> {
+    @Override
+    public String name() {
+      return "cloud-import";
+    }
+
+    @Override
+    public Class<Report.CloudImported> report() {
+      return Report.CloudImported.class;
+    }
+  }
+
   /** Tells what stands. */
   record Status() implements Command<Report.Status> {
     @Override

@@ -29,6 +29,11 @@ public final class Commands {
           Map.entry("status", Command.Status.class),
           Map.entry("wheels-build", Command.WheelsBuild.class),
           Map.entry("wheels-list", Command.WheelsList.class),
+          Map.entry("cloud-status", Command.CloudStatus.class),
+          Map.entry("cloud-actions", Command.CloudActions.class),
+          Map.entry("cloud-usage", Command.CloudUsage.class),
+          Map.entry("cloud-import", Command.CloudImport.class),
+          Map.entry("cloud-down", Command.CloudDown.class),
           Map.entry("wheels-log", Command.WheelsLog.class));
 
   private static final JsonMapper JSON =

@@ -283,4 +283,41 @@ public sealed interface Report {
 
   /** What a region serves of a tree; {@code current} says whether that is the newest snapshot. */
   record ServedTree(String tree, String snapshot, Instant released, boolean current) {}
+
+  /**
+   * What stands in the lab cloud.
+   *
+   * @param acceleration {@code KVM} or {@code TCG}
+   * @param usedMiB memory of machines that run or are about to
+   * @param memoryMiB what all may have
+   */
+  record CloudStatus(String acceleration, int usedMiB, int memoryMiB, List<CloudRegionRow> regions)
+      implements Report {}
+
+  /**
+   * One of its regions.
+   *
+   * @param instances how many, by their states
+   */
+  record CloudRegionRow(
+      String region, String endpoint, Map<String, Integer> instances, int volumes, int images) {}
+
+  /** The EC2 actions that the lab cloud answers. */
+  record CloudActionList(List<String> actions) implements Report {}
+
+  /** What accounts used of the lab cloud. */
+  record CloudUsage(List<CloudUsageRow> accounts) implements Report {}
+
+  /**
+   * What one account used of a region.
+   *
+   * @param instanceHours begun ones count
+   */
+  record CloudUsageRow(String region, String account, long instanceHours, double volumeGibHours) {}
+
+  /** The image that a file became. */
+  record CloudImported(String region, String image) implements Report {}
+
+  /** The lab cloud is down. */
+  record CloudEnded() implements Report {}
 }

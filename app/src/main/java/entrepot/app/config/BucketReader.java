@@ -42,7 +42,7 @@ final class BucketReader {
     }
   }
 
-  private static BucketCredentials credentials(Section group) {
+  static BucketCredentials credentials(Section group) {
     Optional<Value> profile = group.value("profile");
     Optional<Pair> files = pair(group, "access-key-file", "secret-key-file");
     Optional<Pair> variables = pair(group, "access-key-env", "secret-key-env");

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param state absolute
  * @param store a bucket that holds the central store; absent: a folder in the state folder
+ * @param cloud absent where there is no lab cloud
  * @param database absent where SQLite in the state folder is used
  */
 public record Configuration(
@@ -22,6 +23,7 @@ public record Configuration(
     SortedMap<String, RegionConfiguration> regions,
     SteeringConfiguration steering,
     UpstreamConfiguration upstream,
+    Optional<CloudConfiguration> cloud,
     LogConfiguration log) {
   public Configuration {
     trees = Collections.unmodifiableSortedMap(new TreeMap<>(trees));

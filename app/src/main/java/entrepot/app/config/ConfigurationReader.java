@@ -41,6 +41,7 @@ final class ConfigurationReader {
         regions,
         new SteeringReader(trees.keySet(), listeners).read(root.section("steering")),
         upstream(root.section("upstream")),
+        root.section("cloud").map(cloud -> new CloudReader(listeners).read(cloud)),
         log(root.section("log")));
   }
 

@@ -1,5 +1,6 @@
 package entrepot.app.control;
 
+import entrepot.app.cloud.CloudOperation;
 import entrepot.app.command.Command;
 import entrepot.app.command.Operator;
 import entrepot.app.command.Report;
@@ -20,6 +21,7 @@ public final class LocalOperator implements Operator {
   private final RetirementOperation retirement;
   private final KeysOperation keys;
   private final StatusQuery status;
+  private final CloudOperation cloud;
   private final AutoCloseable holding;
 
   LocalOperator(ControlPlane plane, String who, ServerFacts server, AutoCloseable holding) {
@@ -33,6 +35,13 @@ public final class LocalOperator implements Operator {
     this.retirement = new RetirementOperation(plane, who, server::released);
     this.keys = new KeysOperation(plane, who);
     this.status = new StatusQuery(plane, server, retirement);
+    this.cloud =
+        new CloudOperation(
+            plane.configuration(),
+            plane.folder().cloud(),
+            plane.ledger().cloud(),
+            plane.clock(),
+            server::cloud);
   }
 
   /** Locks the state folder for as long as the operator is open. */
@@ -78,6 +87,11 @@ public final class LocalOperator implements Operator {
       case Command.WheelsList c -> wheels.list(c);
       case Command.WheelsLog c -> wheels.log(c);
       case Command.Status _ -> status.run();
+      case Command.CloudStatus _ -> cloud.status();
+      case Command.CloudActions _ -> cloud.actions();
+      case Command.CloudUsage _ -> cloud.usage();
+      case Command.CloudImport c -> cloud.importImage(c);
+      case Command.CloudDown _ -> cloud.down();
     };
   }
 

@@ -5,6 +5,7 @@ import entrepot.app.command.Operator;
 import entrepot.app.command.Report;
 import entrepot.app.config.Configuration;
 import entrepot.app.config.TreeConfiguration;
+import entrepot.cloud.LabCloud;
 import entrepot.kit.Progress;
 import entrepot.kit.listen.Binding;
 import entrepot.kit.listen.Limits;
@@ -12,6 +13,7 @@ import entrepot.kit.listen.Listener;
 import entrepot.ledger.RecurringJob;
 import entrepot.ledger.RunningSchedules;
 import entrepot.ledger.Timing;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,8 +34,15 @@ public final class Server implements AutoCloseable {
   private final RegionServers regions;
   private final SteeringServer steering;
   private final Operator operator;
+  private final Optional<LabCloud> cloud;
 
-  private Server(Parts parts, RegionServers regions, SteeringServer steering, Operator operator) {
+  private Server(
+      Parts parts,
+      RegionServers regions,
+      SteeringServer steering,
+      Operator operator,
+      Optional<LabCloud> cloud) {
+    this.cloud = cloud;
     this.parts = parts;
     this.regions = regions;
     this.steering = steering;
@@ -83,7 +92,8 @@ public final class Server implements AutoCloseable {
         parts.add(new SteeringServer(configuration.steering(), folder.steering(), clock));
     steering.start();
     SteeringUpdates updates = new SteeringUpdates(plane, regions::urls);
-    ServerFacts facts = new Facts(regions, steering, updates);
+    Optional<LabCloud> cloud = CloudServer.start(plane, parts);
+    ServerFacts facts = new Facts(regions, steering, updates, cloud);
     facts.released();
     updates.lookSoon();
     Operator operator = new LocalOperator(plane, Who.atTheCommandLine(), facts, () -> {});
@@ -94,7 +104,7 @@ public final class Server implements AutoCloseable {
     Operator scheduled = new LocalOperator(plane, Who.SCHEDULE, facts, () -> {});
     RetirementOperation retirement = new RetirementOperation(plane, Who.SCHEDULE, facts::released);
     parts.add(schedules(plane, scheduled, updates, retirement));
-    return new Server(parts, regions, steering, operator);
+    return new Server(parts, regions, steering, operator, cloud);
   }
 
   private static RunningSchedules schedules(
@@ -143,6 +153,11 @@ public final class Server implements AutoCloseable {
     return regions.tls();
   }
 
+  /** The EC2 endpoints of the lab cloud's regions. */
+  public Map<String, URI> cloudUrls() {
+    return cloud.map(LabCloud::endpoints).orElse(Map.of());
+  }
+
   /** Where mirror lists are answered. */
   public Optional<String> steeringUrl() {
     return Optional.of(steering.url());
@@ -159,7 +174,11 @@ public final class Server implements AutoCloseable {
     parts.close();
   }
 
-  private record Facts(RegionServers regions, SteeringServer steering, SteeringUpdates updates)
+  private record Facts(
+      RegionServers regions,
+      SteeringServer steering,
+      SteeringUpdates updates,
+      Optional<LabCloud> cloud)
       implements ServerFacts {
     @Override
     public Optional<Long> pid() {

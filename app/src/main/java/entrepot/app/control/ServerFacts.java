@@ -1,6 +1,7 @@
 package entrepot.app.control;
 
 import entrepot.app.command.Report;
+import entrepot.cloud.LabCloud;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +53,11 @@ interface ServerFacts {
 
   /** The certificate of mirror lists. */
   Optional<Report.TlsStatus> steeringTls();
+
+  /** The lab cloud, while it runs. */
+  default Optional<LabCloud> cloud() {
+    return Optional.empty();
+  }
 
   /** A region's head may have changed. */
   void released();

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   steering.json   what the mirror lists answer from
  *   fetching/       lazy entries on their way
  *   wheels/         the builders of platforms, logs, and what wheels were built from
+ *   cloud/          the lab cloud's disks, a folder a region
  *   tmp/            what a run spills; emptied at each start
  * </pre>
  */
@@ -97,6 +98,11 @@ public final class StateFolder {
   /** Where the central store's lazy entries are fetched. */
   Path fills() {
     return root.resolve("fetching");
+  }
+
+  /** The lab cloud's disks; machines' sockets too, so the path matters. */
+  Path cloud() {
+    return root.resolve("cloud");
   }
 
   /** The store, opened by whoever holds the lock. */

@@ -2,7 +2,6 @@ package entrepot.cloud.volume;
 
 import entrepot.cloud.record.Row;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkPojo;
@@ -39,11 +38,9 @@ public record Permissions(String owner, boolean everybody, Set<String> accounts)
     return accounts.contains(account);
   }
 
-  Permissions with(boolean nowEverybody, Collection<String> add, Collection<String> remove) {
-    Set<String> all = new TreeSet<>(accounts);
-    all.addAll(add);
-    all.removeAll(remove);
-    return new Permissions(owner, nowEverybody, all);
+  /** The row as its owner's alone. */
+  public static <T extends SdkPojo> Row<T> ownerOnly(Row<T> row) {
+    return row.forget(NOTE);
   }
 
   <T extends SdkPojo> Row<T> keep(Row<T> row) {

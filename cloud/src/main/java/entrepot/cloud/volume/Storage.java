@@ -4,6 +4,7 @@ import entrepot.vm.disk.Disks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,6 +116,32 @@ public final class Storage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("writing " + file, e);
     }
+  }
+
+  /** Gives a file that never changes a second name, in another region's folder. */
+  void link(Path from, Path to) {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      copy(from, to, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("linking %s to %s".formatted(from, to), e);
+    }
+  }
+
+  private static void copy(Path from, Path to, Exception linking) {
+    try {
+      Files.copy(from, to);
+    } catch (IOException e) {
+      e.addSuppressed(linking);
+      throw new UncheckedIOException("copying %s to %s".formatted(from, to), e);
+    }
+  }
+
+  /** Removes what the EBS direct API wrote of a snapshot. */
+  public void unstage(String snapshotId) {
+    remove(staging(snapshotId));
+    remove(stagedBlocks(snapshotId));
   }
 
   /** Removes a file, if it is there. */

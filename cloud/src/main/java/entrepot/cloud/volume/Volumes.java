@@ -1,5 +1,6 @@
 package entrepot.cloud.volume;
 
+import entrepot.cloud.ec2.ClientTokens;
 import entrepot.cloud.ec2.Ec2Failure;
 import entrepot.cloud.ec2.Ids;
 import entrepot.cloud.ec2.Region;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -82,6 +84,17 @@ public final class Volumes {
                 .attached(draft, region.clock().instant()));
   }
 
+  /** Makes a volume as a request asks for it, once for each client token. */
+  public Row<Volume> create(
+      String account, NewVolume asked, @Nullable String token, Ec2Request request) {
+    return create(
+        account,
+        asked,
+        rows -> ClientTokens.made(rows, Kind.VOLUME, account, token, request).stream().findFirst(),
+        row -> ClientTokens.mark(row, token, request),
+        (_, row) -> row);
+  }
+
   /**
    * Makes a volume.
    *
@@ -89,7 +102,7 @@ public final class Volumes {
    * @param mark marks the row with the request
    * @param last what goes with the change that makes it available
    */
-  Row<Volume> create(
+  private Row<Volume> create(
       String account,
       NewVolume asked,
       Function<Rows, Optional<Row<Volume>>> made,
@@ -224,7 +237,7 @@ public final class Volumes {
   }
 
   /** The volume, if it can be deleted; throws {@link Ec2Failure}. */
-  Row<Volume> deletable(Rows rows, String account, @Nullable String volumeId) {
+  public Row<Volume> deletable(Rows rows, String account, @Nullable String volumeId) {
     Row<Volume> row = Lookup.volume(rows, account, volumeId);
     if (!row.value().attachments().isEmpty()) {
       throw Ec2Failure.of(
@@ -266,6 +279,7 @@ public final class Volumes {
    * too, and files without a row. To be called before any other action.
    */
   public void settle() {
+    Leftovers.parts(storage.volumeFiles(), storage);
     for (Row<Volume> row : region.book().all(Kind.VOLUME)) {
       switch (row.value().state()) {
         case CREATING -> {

@@ -10,6 +10,13 @@ public final class SnapshotActions {
 
   /** All of them. */
   public static List<Action<?, ?>> all(Snapshots snapshots) {
-    return List.of();
+    return List.of(
+        new CreateSnapshot(snapshots),
+        new DescribeSnapshots(),
+        new CopySnapshot(snapshots),
+        new DeleteSnapshot(snapshots),
+        new ModifySnapshotAttribute(),
+        new DescribeSnapshotAttribute(),
+        new ResetSnapshotAttribute());
   }
 }

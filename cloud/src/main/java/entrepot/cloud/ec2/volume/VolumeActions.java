@@ -11,6 +11,15 @@ public final class VolumeActions {
 
   /** All of them. */
   public static List<Action<?, ?>> all(Volumes volumes, Attachments attachments) {
-    return List.of();
+    return List.of(
+        new CreateVolume(volumes),
+        new DescribeVolumes(),
+        new DescribeVolumeStatus(),
+        new DescribeVolumeAttribute(),
+        new ModifyVolumeAttribute(),
+        new EnableVolumeIo(),
+        new AttachVolume(attachments),
+        new DetachVolume(attachments),
+        new DeleteVolume(volumes));
   }
 }

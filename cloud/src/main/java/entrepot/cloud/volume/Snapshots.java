@@ -104,8 +104,21 @@ public final class Snapshots {
       @Nullable String snapshotId,
       @Nullable String description,
       List<Tag> tags) {
-    Snapshots source = of(fromRegion);
-    Row<Snapshot> from = source.completed(account, snapshotId);
+    return copy(account, of(fromRegion), of(fromRegion).completed(account, snapshotId), description, tags);
+  }
+
+  /** Copies a snapshot that another account has, for an image of it that it let this one launch. */
+  Begun copyFor(
+      String account, String owner, @Nullable String fromRegion, String snapshotId, String why) {
+    return copy(account, of(fromRegion), of(fromRegion).completed(owner, snapshotId), why, List.of());
+  }
+
+  private Begun copy(
+      String account,
+      Snapshots source,
+      Row<Snapshot> from,
+      @Nullable String description,
+      List<Tag> tags) {
     Row<Snapshot> row = region.book().change(draft -> {
       Row<Snapshot> pending =
           pending(draft, account, from.value().volumeSize(), description, tags);

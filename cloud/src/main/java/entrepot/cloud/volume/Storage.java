@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,6 +135,16 @@ public final class Storage implements AutoCloseable {
       Files.copy(from, to);
     } catch (IOException e) {
       e.addSuppressed(linking);
+      throw new UncheckedIOException("copying %s to %s".formatted(from, to), e);
+    }
+  }
+
+  /** Copies a file that is no disk, such as a kernel. */
+  void copyPlain(Path from, Path to) {
+    try {
+      Files.copy(from, to);
+      Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-r--r--"));
+    } catch (IOException e) {
       throw new UncheckedIOException("copying %s to %s".formatted(from, to), e);
     }
   }

@@ -59,15 +59,16 @@ public final class ImageCapture {
   /** Begins; the image is pending until its snapshots are completed. Throws {@link Ec2Failure}. */
   public Row<Image> capture(String account, Asked asked) {
     Region region = images.region();
-    Row<Image> row = region.book().change(draft -> {
-      Row<Image> pending = planned(draft, account, asked);
-      draft.put(pending);
-      return pending;
-    });
-    Instance instance =
-        Lookup.instance(region.book(), account, asked.instanceId()).value();
-    boolean cycle =
-        !asked.noReboot() && instance.state().name() == InstanceStateName.RUNNING;
+    Row<Image> row =
+        region
+            .book()
+            .change(draft -> {
+              Row<Image> pending = planned(draft, account, asked);
+              draft.put(pending);
+              return pending;
+            });
+    Instance instance = Lookup.instance(region.book(), account, asked.instanceId()).value();
+    boolean cycle = !asked.noReboot() && instance.state().name() == InstanceStateName.RUNNING;
     if (cycle) {
       images
           .storage()
@@ -86,7 +87,8 @@ public final class ImageCapture {
     InstanceStateName state = instance.value().state().name();
     if (state != InstanceStateName.RUNNING && state != InstanceStateName.STOPPED) {
       throw Ec2Failure.of(
-          "IncorrectState", "Instance '%s' is neither running nor stopped.".formatted(instance.id()));
+          "IncorrectState",
+          "Instance '%s' is neither running nor stopped.".formatted(instance.id()));
     }
     if (instance.value().rootDeviceType() != DeviceType.EBS) {
       throw Ec2Failure.of(
@@ -140,20 +142,25 @@ public final class ImageCapture {
       asked.mappings().stream()
           .filter(one -> one.virtualName() != null)
           .forEach(one -> mappings.put(one.deviceName(), one));
-      images.region().book().update(draft ->
-          draft
-              .find(Kind.IMAGE, row.id())
-              .ifPresent(now ->
-                  draft.put(
-                      now.with(now.value().copy(i -> i.blockDeviceMappings(mappings.values()))))));
+      images
+          .region()
+          .book()
+          .update(draft ->
+              draft
+                  .find(Kind.IMAGE, row.id())
+                  .ifPresent(now ->
+                      draft.put(
+                          now.with(
+                              now.value().copy(i -> i.blockDeviceMappings(mappings.values()))))));
     } catch (RuntimeException e) {
       log.warn("making the image {} of {}", row.id(), asked.instanceId(), e);
     }
     CompletableFuture<Void> done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
-    var _ = done.handle((_, _) -> {
-      images.settlePending(row.id());
-      return true;
-    });
+    var _ =
+        done.handle((_, _) -> {
+          images.settlePending(row.id());
+          return true;
+        });
     if (atRest) {
       // the machine is started again when the copies are whole, not before
       done.exceptionally(_ -> null).join();
@@ -180,8 +187,8 @@ public final class ImageCapture {
       ebs.iops(volume.iops()).throughput(volume.throughput());
     }
     asked.mappings().stream()
-        .filter(other ->
-            other.ebs() != null && DeviceName.same(other.deviceName(), one.deviceName()))
+        .filter(
+            other -> other.ebs() != null && DeviceName.same(other.deviceName(), one.deviceName()))
         .map(BlockDeviceMapping::ebs)
         .forEach(other -> {
           if (other.deleteOnTermination() != null) {

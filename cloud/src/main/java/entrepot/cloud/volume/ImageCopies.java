@@ -44,16 +44,20 @@ public final class ImageCopies {
     @Nullable String kernel = part(source, account, from.value().kernelId());
     @Nullable String ramdisk = part(source, account, from.value().ramdiskId());
     List<Row<Image>> before = new ArrayList<>();
-    Row<Image> row = images.region().book().change(draft -> {
-      before.addAll(
-          ClientTokens.made(draft, Kind.IMAGE, account, request.clientToken(), request));
-      if (!before.isEmpty()) {
-        return before.getFirst();
-      }
-      Row<Image> pending = planned(draft, account, request, from, kernel, ramdisk, tags);
-      draft.put(pending);
-      return pending;
-    });
+    Row<Image> row =
+        images
+            .region()
+            .book()
+            .change(draft -> {
+              before.addAll(
+                  ClientTokens.made(draft, Kind.IMAGE, account, request.clientToken(), request));
+              if (!before.isEmpty()) {
+                return before.getFirst();
+              }
+              Row<Image> pending = planned(draft, account, request, from, kernel, ramdisk, tags);
+              draft.put(pending);
+              return pending;
+            });
     if (before.isEmpty()) {
       images.storage().soon(() -> fill(account, request, source, from, row));
     }
@@ -125,17 +129,21 @@ public final class ImageCopies {
                     from.account(),
                     request.sourceRegion(),
                     one.ebs().snapshotId(),
-                    "Copied for DestinationAmi %s from SourceAmi %s".formatted(row.id(), from.id()));
+                    "Copied for DestinationAmi %s from SourceAmi %s"
+                        .formatted(row.id(), from.id()));
         all.add(begun.done());
         mappings.add(
             ImageMappings.mapping(
                 one.deviceName(), one.ebs().copy(e -> e.snapshotId(begun.row().id()))));
       }
-      images.region().book().update(draft ->
-          draft
-              .find(Kind.IMAGE, row.id())
-              .ifPresent(now ->
-                  draft.put(now.with(now.value().copy(i -> i.blockDeviceMappings(mappings))))));
+      images
+          .region()
+          .book()
+          .update(draft ->
+              draft
+                  .find(Kind.IMAGE, row.id())
+                  .ifPresent(now ->
+                      draft.put(now.with(now.value().copy(i -> i.blockDeviceMappings(mappings))))));
     } catch (RuntimeException e) {
       log.warn("copying the image {} to {}", from.id(), row.id(), e);
     }
@@ -153,8 +161,12 @@ public final class ImageCopies {
       return id;
     }
     Row<Image> from =
-        source.region().book().find(Kind.IMAGE, id).orElseThrow(() ->
-            Ec2Failure.of("InvalidAMIID.NotFound", "The image id '" + id + "' does not exist"));
+        source
+            .region()
+            .book()
+            .find(Kind.IMAGE, id)
+            .orElseThrow(() ->
+                Ec2Failure.of("InvalidAMIID.NotFound", "The image id '" + id + "' does not exist"));
     Optional<Row<Image>> same =
         images.region().book().all(Kind.IMAGE).stream()
             .filter(row -> Permissions.of(row).allows(account))
@@ -183,13 +195,14 @@ public final class ImageCopies {
   private Images source(CopyImageRequest request) {
     @Nullable String name = request.sourceRegion();
     if (name == null || name.isEmpty()) {
-      throw Ec2Failure.of("MissingParameter", "The request must contain the parameter SourceRegion");
+      throw Ec2Failure.of(
+          "MissingParameter", "The request must contain the parameter SourceRegion");
     }
     return name.equals(images.region().name())
         ? images
         : elsewhere
             .apply(name)
-            .orElseThrow(() ->
-                Ec2Failure.of("InvalidRegion", "The region '" + name + "' does not exist."));
+            .orElseThrow(
+                () -> Ec2Failure.of("InvalidRegion", "The region '" + name + "' does not exist."));
   }
 }

@@ -83,7 +83,9 @@ final class ImageMappings {
             .throughput(rule.throughput(iops, ebs.throughput()))
             .encrypted(false)
             .deleteOnTermination(
-                ebs.deleteOnTermination() == null ? Boolean.valueOf(root) : ebs.deleteOnTermination())
+                ebs.deleteOnTermination() == null
+                    ? Boolean.valueOf(root)
+                    : ebs.deleteOnTermination())
             .build());
   }
 

@@ -101,11 +101,13 @@ public final class Images {
 
   /** Registers an image of snapshots; throws {@link Ec2Failure}. */
   public Row<Image> register(String account, NewImage asked) {
-    return region.book().change(draft -> {
-      Row<Image> row = available(registered(draft, account, asked));
-      draft.put(row);
-      return row;
-    });
+    return region
+        .book()
+        .change(draft -> {
+          Row<Image> row = available(registered(draft, account, asked));
+          draft.put(row);
+          return row;
+        });
   }
 
   /** The row that {@link #register} would put; throws {@link Ec2Failure}. */
@@ -128,8 +130,9 @@ public final class Images {
 
   /** Forgets an image; its file stays while an instance stands on it. Throws {@link Ec2Failure}. */
   public void deregister(String account, @Nullable String imageId) {
-    region.book().update(draft ->
-        draft.remove(Kind.IMAGE, Lookup.ownImage(draft, account, imageId).id()));
+    region
+        .book()
+        .update(draft -> draft.remove(Kind.IMAGE, Lookup.ownImage(draft, account, imageId).id()));
     CrashPoint.CLOUD_IMAGE_AFTER_FORGOTTEN.reached();
     sweep();
   }
@@ -155,12 +158,14 @@ public final class Images {
         BlockDeviceMapping root =
             ImageMappings.mapping(
                 "/dev/sda1", EbsBlockDevice.builder().snapshotId(snapshot.id()).build());
-        yield region.book().change(draft -> {
-          NewImage asked = machine(as, DeviceType.EBS, List.of(root));
-          Row<Image> row = shared(available(registered(draft, as.account(), asked)), as);
-          draft.put(row);
-          return row;
-        });
+        yield region
+            .book()
+            .change(draft -> {
+              NewImage asked = machine(as, DeviceType.EBS, List.of(root));
+              Row<Image> row = shared(available(registered(draft, as.account(), asked)), as);
+              draft.put(row);
+              return row;
+            });
       }
     };
   }
@@ -209,10 +214,12 @@ public final class Images {
 
   /** An image with a file of its own: the row, the file, the row again. */
   private Row<Image> own(ImportedImage as, Row<Image> row, Consumer<Path> how) {
-    region.book().update(draft -> {
-      machine(as, DeviceType.INSTANCE_STORE, List.of()).check(draft, as.account(), limits);
-      draft.put(row.note(IMPORTING, "true"));
-    });
+    region
+        .book()
+        .update(draft -> {
+          machine(as, DeviceType.INSTANCE_STORE, List.of()).check(draft, as.account(), limits);
+          draft.put(row.note(IMPORTING, "true"));
+        });
     CrashPoint.CLOUD_IMAGE_AFTER_RECORD.reached();
     try {
       storage.make(storage.image(row.id()), how);
@@ -233,9 +240,7 @@ public final class Images {
                 .copy(i ->
                     i.publicLaunchPermissions(as.everybody())
                         .imageOwnerAlias(as.provided() ? "amazon" : null)));
-    return as.everybody()
-        ? new Grant(Set.of("all"), Set.of()).apply(named)
-        : named;
+    return as.everybody() ? new Grant(Set.of("all"), Set.of()).apply(named) : named;
   }
 
   static Row<Image> available(Row<Image> row) {
@@ -267,11 +272,13 @@ public final class Images {
 
   /** An image that was being made is what its disks became. */
   void settlePending(String imageId) {
-    region.book().update(draft ->
-        draft
-            .find(Kind.IMAGE, imageId)
-            .filter(row -> row.value().state() == ImageState.PENDING)
-            .ifPresent(row -> draft.put(whole(row) ? available(row) : failed(row))));
+    region
+        .book()
+        .update(draft ->
+            draft
+                .find(Kind.IMAGE, imageId)
+                .filter(row -> row.value().state() == ImageState.PENDING)
+                .ifPresent(row -> draft.put(whole(row) ? available(row) : failed(row))));
   }
 
   private boolean whole(Row<Image> row) {
@@ -290,9 +297,7 @@ public final class Images {
     return region
         .book()
         .find(Kind.SNAPSHOT, snapshotId)
-        .filter(row ->
-            row.value().state()
-                == SnapshotState.COMPLETED)
+        .filter(row -> row.value().state() == SnapshotState.COMPLETED)
         .isPresent();
   }
 
@@ -304,7 +309,6 @@ public final class Images {
                     .stateReason(r ->
                         r.code("Client.SnapshotError").message("A disk could not be copied."))));
   }
-
 
   Region region() {
     return region;

@@ -81,8 +81,7 @@ public record NewImage(
 
   private static void of(Rows rows, String account, @Nullable String id, ImageTypeValues type) {
     if (id != null && Lookup.image(rows, account, id).value().imageType() != type) {
-      throw Ec2Failure.of(
-          "InvalidParameterValue", "The image '%s' is no %s.".formatted(id, type));
+      throw Ec2Failure.of("InvalidParameterValue", "The image '%s' is no %s.".formatted(id, type));
     }
   }
 
@@ -90,8 +89,7 @@ public record NewImage(
   Row<Image> row(String account, Instant now) {
     String id = Ids.next("ami");
     Image value =
-        common(id, account, name, description, architecture, now)
-            .toBuilder()
+        common(id, account, name, description, architecture, now).toBuilder()
             .imageType(ImageTypeValues.MACHINE)
             .blockDeviceMappings(mappings)
             .rootDeviceName(rootDevice)

@@ -41,8 +41,7 @@ final class PointInTime {
       storage.copies().begin(volumeId);
       boolean held = false;
       try {
-        Row<Volume> row =
-            book.find(Kind.VOLUME, volumeId).orElseThrow(() -> NotFound.of(volumeId));
+        Row<Volume> row = book.find(Kind.VOLUME, volumeId).orElseThrow(() -> NotFound.of(volumeId));
         Optional<Bond> bond = Bond.of(row.value());
         if (atRest || bond.isEmpty() || stopped(bond.get())) {
           held = true;

@@ -74,13 +74,17 @@ public final class Snapshots {
       @Nullable String description,
       List<Tag> tags,
       boolean atRest) {
-    Row<Snapshot> row = region.book().change(draft -> {
-      Volume volume = snapable(draft, account, volumeId);
-      Row<Snapshot> pending = pending(draft, account, volume.size(), description, tags);
-      Row<Snapshot> of = pending.with(pending.value().copy(s -> s.volumeId(volume.volumeId())));
-      draft.put(of);
-      return of;
-    });
+    Row<Snapshot> row =
+        region
+            .book()
+            .change(draft -> {
+              Volume volume = snapable(draft, account, volumeId);
+              Row<Snapshot> pending = pending(draft, account, volume.size(), description, tags);
+              Row<Snapshot> of =
+                  pending.with(pending.value().copy(s -> s.volumeId(volume.volumeId())));
+              draft.put(of);
+              return of;
+            });
     CrashPoint.CLOUD_SNAPSHOT_AFTER_RECORD.reached();
     return begin(row, part -> volumes.copy(row.value().volumeId(), part, atRest));
   }
@@ -91,8 +95,7 @@ public final class Snapshots {
     if (!List.of(VolumeState.AVAILABLE, VolumeState.IN_USE).contains(volume.state())) {
       throw Ec2Failure.of(
           "IncorrectState",
-          "Volume '%s' is in the '%s' state."
-              .formatted(volume.volumeId(), volume.stateAsString()));
+          "Volume '%s' is in the '%s' state.".formatted(volume.volumeId(), volume.stateAsString()));
     }
     return volume;
   }
@@ -104,13 +107,15 @@ public final class Snapshots {
       @Nullable String snapshotId,
       @Nullable String description,
       List<Tag> tags) {
-    return copy(account, of(fromRegion), of(fromRegion).completed(account, snapshotId), description, tags);
+    return copy(
+        account, of(fromRegion), of(fromRegion).completed(account, snapshotId), description, tags);
   }
 
   /** Copies a snapshot that another account has, for an image of it that it let this one launch. */
   Begun copyFor(
       String account, String owner, @Nullable String fromRegion, String snapshotId, String why) {
-    return copy(account, of(fromRegion), of(fromRegion).completed(owner, snapshotId), why, List.of());
+    return copy(
+        account, of(fromRegion), of(fromRegion).completed(owner, snapshotId), why, List.of());
   }
 
   private Begun copy(
@@ -119,14 +124,18 @@ public final class Snapshots {
       Row<Snapshot> from,
       @Nullable String description,
       List<Tag> tags) {
-    Row<Snapshot> row = region.book().change(draft -> {
-      Row<Snapshot> pending =
-          pending(draft, account, from.value().volumeSize(), description, tags);
-      // AWS gives copies a volume that no account has
-      Row<Snapshot> copy = pending.with(pending.value().copy(s -> s.volumeId("vol-ffffffff")));
-      draft.put(copy);
-      return copy;
-    });
+    Row<Snapshot> row =
+        region
+            .book()
+            .change(draft -> {
+              Row<Snapshot> pending =
+                  pending(draft, account, from.value().volumeSize(), description, tags);
+              // AWS gives copies a volume that no account has
+              Row<Snapshot> copy =
+                  pending.with(pending.value().copy(s -> s.volumeId("vol-ffffffff")));
+              draft.put(copy);
+              return copy;
+            });
     CrashPoint.CLOUD_SNAPSHOT_AFTER_RECORD.reached();
     return begin(
         row,
@@ -136,14 +145,14 @@ public final class Snapshots {
   }
 
   /** Refuses what {@link #copy} would, and does nothing. */
-  public void checkCopy(
-      String account, @Nullable String fromRegion, @Nullable String snapshotId) {
+  public void checkCopy(String account, @Nullable String fromRegion, @Nullable String snapshotId) {
     of(fromRegion).completed(account, snapshotId);
   }
 
   private Snapshots of(@Nullable String name) {
     if (name == null || name.isEmpty()) {
-      throw Ec2Failure.of("MissingParameter", "The request must contain the parameter SourceRegion");
+      throw Ec2Failure.of(
+          "MissingParameter", "The request must contain the parameter SourceRegion");
     }
     return name.equals(region.name())
         ? this
@@ -165,12 +174,15 @@ public final class Snapshots {
 
   /** Makes a snapshot of a disk file that was looked into; waits until it is completed. */
   Row<Snapshot> of(String account, Path file, DiskFormat format, long bytes, String description) {
-    Row<Snapshot> row = region.book().change(draft -> {
-      int gib = Math.toIntExact((bytes + GIB - 1) / GIB);
-      Row<Snapshot> pending = pending(draft, account, gib, description, List.of());
-      draft.put(pending);
-      return pending;
-    });
+    Row<Snapshot> row =
+        region
+            .book()
+            .change(draft -> {
+              int gib = Math.toIntExact((bytes + GIB - 1) / GIB);
+              Row<Snapshot> pending = pending(draft, account, gib, description, List.of());
+              draft.put(pending);
+              return pending;
+            });
     begin(
             row,
             part -> {
@@ -250,25 +262,28 @@ public final class Snapshots {
   }
 
   private void ended(String id, SnapshotState state, @Nullable String why) {
-    region.book().update(draft ->
-        draft
-            .find(Kind.SNAPSHOT, id)
-            .ifPresent(row ->
-                draft.put(
-                    row.with(
-                        row.value()
-                            .copy(s -> {
-                              s.state(state).stateMessage(why);
-                              if (state == SnapshotState.COMPLETED) {
-                                s.progress("100%").completionTime(region.clock().instant());
-                              }
-                            })))));
+    region
+        .book()
+        .update(draft ->
+            draft
+                .find(Kind.SNAPSHOT, id)
+                .ifPresent(row ->
+                    draft.put(
+                        row.with(
+                            row.value()
+                                .copy(s -> {
+                                  s.state(state).stateMessage(why);
+                                  if (state == SnapshotState.COMPLETED) {
+                                    s.progress("100%").completionTime(region.clock().instant());
+                                  }
+                                })))));
   }
 
   /** Deletes a snapshot; its file stays while a volume stands on it. Throws {@link Ec2Failure}. */
   public void delete(String account, @Nullable String snapshotId) {
-    region.book().update(draft ->
-        draft.remove(Kind.SNAPSHOT, deletable(draft, account, snapshotId).id()));
+    region
+        .book()
+        .update(draft -> draft.remove(Kind.SNAPSHOT, deletable(draft, account, snapshotId).id()));
     CrashPoint.CLOUD_SNAPSHOT_AFTER_FORGOTTEN.reached();
     leftovers.snapshots();
   }

@@ -41,8 +41,7 @@ final class DescribeImageAttribute
       case "sriovNetSupport" -> value(null, answer::sriovNetSupport);
       case "bootMode" -> value(null, answer::bootMode);
       default ->
-          throw Ec2Failure.of(
-              "InvalidParameterValue", "Value for parameter attribute is invalid.");
+          throw Ec2Failure.of("InvalidParameterValue", "Value for parameter attribute is invalid.");
     }
     return answer.build();
   }

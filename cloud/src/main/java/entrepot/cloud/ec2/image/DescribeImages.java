@@ -58,8 +58,7 @@ final class DescribeImages implements Action<DescribeImagesRequest, DescribeImag
   }
 
   private static boolean deprecated(Image image, Instant now) {
-    return image.deprecationTime() != null
-        && !Instant.parse(image.deprecationTime()).isAfter(now);
+    return image.deprecationTime() != null && !Instant.parse(image.deprecationTime()).isAfter(now);
   }
 
   private static boolean ownedAsAsked(Row<Image> row, List<String> owners, String caller) {

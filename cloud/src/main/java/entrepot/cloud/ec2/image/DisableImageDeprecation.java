@@ -23,10 +23,11 @@ final class DisableImageDeprecation
 
   @Override
   public DisableImageDeprecationResponse run(DisableImageDeprecationRequest request, Call call) {
-    call.book().update(draft -> {
-      Row<Image> row = Lookup.ownImage(draft, call.account(), request.imageId());
-      draft.put(row.with(row.value().copy(i -> i.deprecationTime(null))));
-    });
+    call.book()
+        .update(draft -> {
+          Row<Image> row = Lookup.ownImage(draft, call.account(), request.imageId());
+          draft.put(row.with(row.value().copy(i -> i.deprecationTime(null))));
+        });
     return DisableImageDeprecationResponse.builder().returnValue(true).build();
   }
 }

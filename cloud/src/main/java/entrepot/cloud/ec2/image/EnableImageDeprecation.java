@@ -44,10 +44,11 @@ final class EnableImageDeprecation
     check(request, call);
     Instant minute = request.deprecateAt().plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
     String time = minute.toString().replace("Z", ".000Z");
-    call.book().update(draft -> {
-      Row<Image> row = Lookup.ownImage(draft, call.account(), request.imageId());
-      draft.put(row.with(row.value().copy(i -> i.deprecationTime(time))));
-    });
+    call.book()
+        .update(draft -> {
+          Row<Image> row = Lookup.ownImage(draft, call.account(), request.imageId());
+          draft.put(row.with(row.value().copy(i -> i.deprecationTime(time))));
+        });
     return EnableImageDeprecationResponse.builder().returnValue(true).build();
   }
 }

@@ -32,9 +32,9 @@ final class ModifyImageAttribute
 
   @Override
   public ModifyImageAttributeResponse run(ModifyImageAttributeRequest request, Call call) {
-    call.book().update(draft ->
-        draft.put(
-            changed(request, Lookup.ownImage(draft, call.account(), request.imageId()))));
+    call.book()
+        .update(draft ->
+            draft.put(changed(request, Lookup.ownImage(draft, call.account(), request.imageId()))));
     return ModifyImageAttributeResponse.builder().build();
   }
 

@@ -30,11 +30,12 @@ final class ResetImageAttribute
   @Override
   public ResetImageAttributeResponse run(ResetImageAttributeRequest request, Call call) {
     check(request, call);
-    call.book().update(draft -> {
-      Row<Image> row =
-          Permissions.ownerOnly(Lookup.ownImage(draft, call.account(), request.imageId()));
-      draft.put(row.with(row.value().copy(i -> i.publicLaunchPermissions(false))));
-    });
+    call.book()
+        .update(draft -> {
+          Row<Image> row =
+              Permissions.ownerOnly(Lookup.ownImage(draft, call.account(), request.imageId()));
+          draft.put(row.with(row.value().copy(i -> i.publicLaunchPermissions(false))));
+        });
     return ResetImageAttributeResponse.builder().build();
   }
 }

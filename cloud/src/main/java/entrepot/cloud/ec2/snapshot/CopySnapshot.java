@@ -44,9 +44,6 @@ final class CopySnapshot implements Action<CopySnapshotRequest, CopySnapshotResp
                 request.description(),
                 TagSpecifications.of(request.tagSpecifications(), ResourceType.SNAPSHOT))
             .row();
-    return CopySnapshotResponse.builder()
-        .snapshotId(made.id())
-        .tags(made.value().tags())
-        .build();
+    return CopySnapshotResponse.builder().snapshotId(made.id()).tags(made.value().tags()).build();
   }
 }

@@ -35,10 +35,11 @@ final class ModifySnapshotAttribute
   @Override
   public ModifySnapshotAttributeResponse run(ModifySnapshotAttributeRequest request, Call call) {
     check(request, call);
-    call.book().update(draft ->
-        draft.put(
-            grant(request)
-                .apply(Lookup.ownSnapshot(draft, call.account(), request.snapshotId()))));
+    call.book()
+        .update(draft ->
+            draft.put(
+                grant(request)
+                    .apply(Lookup.ownSnapshot(draft, call.account(), request.snapshotId()))));
     return ModifySnapshotAttributeResponse.builder().build();
   }
 

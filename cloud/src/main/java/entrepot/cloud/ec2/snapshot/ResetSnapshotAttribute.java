@@ -28,10 +28,11 @@ final class ResetSnapshotAttribute
   @Override
   public ResetSnapshotAttributeResponse run(ResetSnapshotAttributeRequest request, Call call) {
     check(request, call);
-    call.book().update(draft ->
-        draft.put(
-            Permissions.ownerOnly(
-                Lookup.ownSnapshot(draft, call.account(), request.snapshotId()))));
+    call.book()
+        .update(draft ->
+            draft.put(
+                Permissions.ownerOnly(
+                    Lookup.ownSnapshot(draft, call.account(), request.snapshotId()))));
     return ResetSnapshotAttributeResponse.builder().build();
   }
 }

@@ -33,9 +33,7 @@ final class CreateVolume implements Action<CreateVolumeRequest, CreateVolumeResp
   @Override
   public CreateVolumeResponse run(CreateVolumeRequest request, Call call) {
     Volume made =
-        volumes
-            .create(call.account(), asked(request), request.clientToken(), request)
-            .value();
+        volumes.create(call.account(), asked(request), request.clientToken(), request).value();
     return CreateVolumeResponse.builder()
         .volumeId(made.volumeId())
         .availabilityZone(made.availabilityZone())

@@ -26,8 +26,8 @@ final class DescribeVolumeAttribute
     return switch (String.valueOf(request.attributeAsString())) {
       case "autoEnableIO" ->
           answer
-              .autoEnableIO(value ->
-                  value.value(row.note(ModifyVolumeAttribute.AUTO_ENABLE_IO).isPresent()))
+              .autoEnableIO(
+                  value -> value.value(row.note(ModifyVolumeAttribute.AUTO_ENABLE_IO).isPresent()))
               .build();
       case "productCodes" -> answer.productCodes(List.of()).build();
       default ->

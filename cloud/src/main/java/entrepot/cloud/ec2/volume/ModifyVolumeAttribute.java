@@ -24,20 +24,22 @@ final class ModifyVolumeAttribute
     Row<Volume> row = Lookup.volume(call.book(), call.account(), request.volumeId());
     if (request.autoEnableIO() == null || request.autoEnableIO().value() == null) {
       throw Ec2Failure.of(
-          "MissingParameter", "The request must contain the parameter AutoEnableIO for " + row.id());
+          "MissingParameter",
+          "The request must contain the parameter AutoEnableIO for " + row.id());
     }
   }
 
   @Override
   public ModifyVolumeAttributeResponse run(ModifyVolumeAttributeRequest request, Call call) {
     check(request, call);
-    call.book().update(draft -> {
-      Row<Volume> row = Lookup.volume(draft, call.account(), request.volumeId());
-      draft.put(
-          request.autoEnableIO().value()
-              ? row.note(AUTO_ENABLE_IO, "true")
-              : row.forget(AUTO_ENABLE_IO));
-    });
+    call.book()
+        .update(draft -> {
+          Row<Volume> row = Lookup.volume(draft, call.account(), request.volumeId());
+          draft.put(
+              request.autoEnableIO().value()
+                  ? row.note(AUTO_ENABLE_IO, "true")
+                  : row.forget(AUTO_ENABLE_IO));
+        });
     return ModifyVolumeAttributeResponse.builder().build();
   }
 }

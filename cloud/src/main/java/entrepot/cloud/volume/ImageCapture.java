@@ -30,7 +30,7 @@ public final class ImageCapture {
   private final Images images;
   private final PowerCycle power;
 
-  public ImageCapture(Images images, PowerCycle power) {
+  ImageCapture(Images images, PowerCycle power) {
     this.images = images;
     this.power = power;
   }

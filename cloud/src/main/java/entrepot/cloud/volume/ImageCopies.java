@@ -32,7 +32,7 @@ public final class ImageCopies {
    *
    * @param elsewhere the images of another region of the same cloud, by its name
    */
-  public ImageCopies(Images images, Function<String, Optional<Images>> elsewhere) {
+  ImageCopies(Images images, Function<String, Optional<Images>> elsewhere) {
     this.images = images;
     this.elsewhere = elsewhere;
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
@@ -38,9 +39,24 @@ public final class Images {
   private final Storage storage;
   private final Snapshots snapshots;
   private final VolumeLimits limits;
+  private final Function<String, Optional<Images>> elsewhere;
+  private final PowerCycle power;
   private final Leftovers leftovers;
 
-  public Images(Region region, Storage storage, Snapshots snapshots, VolumeLimits limits) {
+  /**
+   * Images of a region.
+   *
+   * @param elsewhere those of another region of the same cloud, by its name
+   */
+  public Images(
+      Region region,
+      Storage storage,
+      Snapshots snapshots,
+      VolumeLimits limits,
+      Function<String, Optional<Images>> elsewhere,
+      PowerCycle power) {
+    this.elsewhere = elsewhere;
+    this.power = power;
     this.region = region;
     this.storage = storage;
     this.snapshots = snapshots;
@@ -77,23 +93,29 @@ public final class Images {
     return root;
   }
 
-  /** A kernel that a machine is started with; throws {@link Ec2Failure}. */
-  public DirectKernel kernel(
-      String account, String kernelId, @Nullable String ramdiskId, String commandLine) {
+  /**
+   * A kernel that a machine is started with, which its account was found to be allowed; throws
+   * {@link Ec2Failure}.
+   */
+  public DirectKernel kernel(String kernelId, @Nullable String ramdiskId, String commandLine) {
     return new DirectKernel(
-        part(account, kernelId, ImageTypeValues.KERNEL),
+        part(kernelId, ImageTypeValues.KERNEL),
         ramdiskId == null
             ? Optional.empty()
-            : Optional.of(part(account, ramdiskId, ImageTypeValues.RAMDISK)),
+            : Optional.of(part(ramdiskId, ImageTypeValues.RAMDISK)),
         commandLine);
   }
 
   /** The file of a kernel or ramdisk, which stays while an instance names it. */
-  private Path part(String account, String id, ImageTypeValues type) {
+  private Path part(String id, ImageTypeValues type) {
     Path file = storage.image(id);
-    boolean forgotten = region.book().find(Kind.IMAGE, id).isEmpty();
-    if ((!forgotten && Lookup.image(region.book(), account, id).value().imageType() != type)
-        || !Files.exists(file)) {
+    boolean other =
+        region
+            .book()
+            .find(Kind.IMAGE, id)
+            .filter(row -> row.value().imageType() != type)
+            .isPresent();
+    if (other || !Files.exists(file)) {
       throw Ec2Failure.of("InvalidAMIID.NotFound", "There is no %s '%s'".formatted(type, id));
     }
     return file;
@@ -308,6 +330,16 @@ public final class Images {
                 i.state(ImageState.FAILED)
                     .stateReason(r ->
                         r.code("Client.SnapshotError").message("A disk could not be copied."))));
+  }
+
+  /** Makes images of instances. */
+  public ImageCapture capture() {
+    return new ImageCapture(this, power);
+  }
+
+  /** Copies images from other regions. */
+  public ImageCopies copies() {
+    return new ImageCopies(this, elsewhere);
   }
 
   Region region() {

@@ -90,7 +90,7 @@ class ConfigurationFileTest {
     example.propertyNames().forEach(found::add);
     for (String group :
         new String[] {
-          "database", "store", "workers", "mirror-hosts", "steering", "upstream", "log"
+          "database", "store", "workers", "mirror-hosts", "steering", "upstream", "cloud", "log"
         }) {
       example.get(group).propertyNames().forEach(found::add);
     }
@@ -106,6 +106,9 @@ class ConfigurationFileTest {
     }
     example.get("regions").get("us-east-1").propertyNames().forEach(found::add);
     example.get("regions").get("us-east-1").get("tls").propertyNames().forEach(found::add);
+    for (JsonNode region : example.get("cloud").get("regions")) {
+      region.propertyNames().forEach(found::add);
+    }
     JsonNode bucket = example.get("regions").get("eu-west-1").get("bucket");
     found.add("bucket");
     bucket.propertyNames().forEach(found::add);

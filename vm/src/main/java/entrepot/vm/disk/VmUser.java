@@ -61,6 +61,13 @@ public record VmUser(int uid, int gid) {
     }
   }
 
+  /** Gives a disk's file to this user if it can't be used by it as it is. */
+  public void letUse(Path file, boolean readOnly) {
+    if (Files.isRegularFile(file, NOFOLLOW_LINKS) && !(reads(file) && (readOnly || writes(file)))) {
+      own(file);
+    }
+  }
+
   /** Whether this user may pass through a folder whose parents it has passed. */
   public boolean enters(Path folder) {
     return may(folder, 1);

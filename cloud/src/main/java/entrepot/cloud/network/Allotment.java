@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 /** Which addresses a new instance gets: what no instance of the region has. */
 final class Allotment {
   /** AWS keeps the first four of a subnet: network, router, DNS, one for later; and the last. */
-  private static final int RESERVED = 4;
+  static final int RESERVED = 4;
 
   private final NetworkPlan plan;
 
@@ -49,7 +49,7 @@ final class Allotment {
                 "InsufficientAddressCapacity", "The region has no free public address left"));
   }
 
-  private static Set<Inet4Address> taken(Rows rows, Function<Instance, @Nullable String> address) {
+  static Set<Inet4Address> taken(Rows rows, Function<Instance, @Nullable String> address) {
     return rows.all(Kind.INSTANCE).stream()
         .map(Row::value)
         .filter(instance -> !ended(instance))

@@ -28,6 +28,9 @@ public record Interface(
     Inet4Address publicAddress,
     String privateDns,
     String publicDns) {
+  /** What the names of all taps begin with, and no other device's of the namespace. */
+  static final String TAP = "vm";
+
   private static final Pattern INSTANCE = Pattern.compile("i-([0-9a-f]{13})[0-9a-f]{4}");
 
   /** Of an instance with these addresses. */
@@ -36,7 +39,7 @@ public record Interface(
     byte[] parts = privately.getAddress();
     return new Interface(
         instanceId,
-        "vm" + digits(instanceId),
+        TAP + digits(instanceId),
         String.format(
             Locale.ROOT, "02:e0:%02x:%02x:%02x:%02x", parts[0], parts[1], parts[2], parts[3]),
         privately,

@@ -1,10 +1,12 @@
 package entrepot.cloud.network;
 
+import entrepot.cloud.record.Rows;
 import entrepot.kit.Digest;
 import inet.ipaddr.IPAddress;
 import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * The one VPC of a region, with a subnet for each zone. Its ids follow from the region's name, so
@@ -35,6 +37,16 @@ public record RegionVpc(String region, List<String> zones, IPAddress range) {
     int bits = range.getNetworkPrefixLength() + 4;
     Inet4Address first = Ranges.at(range, place(zone) << (32 - bits));
     return NetworkPlan.range(first.getHostAddress() + "/" + bits);
+  }
+
+  /** How many addresses of a zone's subnet are free. */
+  public int free(Rows rows, String zone) {
+    IPAddress subnet = subnet(zone);
+    long taken =
+        Allotment.taken(rows, Instance::privateIpAddress).stream()
+            .filter(address -> subnet.contains(NetworkPlan.range(address.getHostAddress())))
+            .count();
+    return Ranges.size(subnet) - Allotment.RESERVED - 1 - (int) taken;
   }
 
   /** The zone whose subnet holds the address. */

@@ -17,22 +17,32 @@ public final class GroupActions {
    * @param changed called after rules changed, before the answer: it filters running instances anew
    */
   public static List<Action<?, ?>> all(RegionVpc vpc, Runnable changed) {
-    return List.of();
+    Groups groups = new Groups(vpc);
+    return List.of(
+        new CreateSecurityGroup(groups),
+        new DescribeSecurityGroups(groups),
+        new DeleteSecurityGroup(groups),
+        new AuthorizeSecurityGroupIngress(groups, changed),
+        new AuthorizeSecurityGroupEgress(groups, changed),
+        new RevokeSecurityGroupIngress(groups, changed),
+        new RevokeSecurityGroupEgress(groups, changed),
+        new DescribeSecurityGroupRules(groups),
+        new DescribeVpcs(vpc),
+        new DescribeSubnets(vpc),
+        new DescribeNetworkInterfaces());
   }
 
   /** The account's group {@code default}, made now if it is not there yet. */
-  @SuppressWarnings("DoNotCallSuggester") // its body comes next
   public static Row<SecurityGroup> defaultGroup(Draft draft, RegionVpc vpc, String account) {
-    throw new UnsupportedOperationException(account);
+    return new Groups(vpc).defaultGroup(draft, account);
   }
 
   /**
    * The groups that a request names by id or by name, the default group where it names none; throws
    * {@code InvalidGroup.NotFound}.
    */
-  @SuppressWarnings("DoNotCallSuggester") // its body comes next
   public static List<Row<SecurityGroup>> named(
       Draft draft, RegionVpc vpc, String account, List<String> ids, List<String> names) {
-    throw new UnsupportedOperationException(account);
+    return new Groups(vpc).named(draft, account, ids, names);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.cloud.ec2.key;
+
+import org.jspecify.annotations.NullMarked;

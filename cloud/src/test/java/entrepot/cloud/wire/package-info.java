@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.cloud.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -50,12 +50,17 @@ record NewKey(PublicKeyLine publicKey, String privateKey, String fingerprint) {
   /** What PKCS#8 wraps: a version, an algorithm, then an octet string with the key itself. */
   private static byte[] pkcs1(byte[] pkcs8) {
     ByteBuffer in = ByteBuffer.wrap(pkcs8);
-    enter(in);
-    in.position(in.position() + enter(in));
-    in.position(in.position() + enter(in));
+    int _ = enter(in);
+    skip(in);
+    skip(in);
     byte[] key = new byte[enter(in)];
     in.get(key);
     return key;
+  }
+
+  private static void skip(ByteBuffer in) {
+    int length = enter(in);
+    in.position(in.position() + length);
   }
 
   /** Steps over a DER tag and its length, which it answers. */

@@ -17,7 +17,7 @@ public final class VolumeActions {
         new DescribeVolumeStatus(),
         new DescribeVolumeAttribute(),
         new ModifyVolumeAttribute(),
-        new EnableVolumeIo(),
+        new EnableVolumeIO(),
         new AttachVolume(attachments),
         new DetachVolume(attachments),
         new DeleteVolume(volumes));

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.ec2.model.EnableVolumeIoRequest;
 import software.amazon.awssdk.services.ec2.model.EnableVolumeIoResponse;
 
 /** Lets a volume go on after a doubtful disk; here none ever stops. */
-final class EnableVolumeIo implements Action<EnableVolumeIoRequest, EnableVolumeIoResponse> {
+final class EnableVolumeIO implements Action<EnableVolumeIoRequest, EnableVolumeIoResponse> {
   @Override
   public Class<EnableVolumeIoRequest> request() {
     return EnableVolumeIoRequest.class;

@@ -22,7 +22,8 @@ final class Networks {
         region.services(),
         METADATA_PORT,
         plan.user(),
-        plan.user());
+        // Not the machines' user: who breaks out of one shall not own DHCP and DNS.
+        plan.user() + 1);
   }
 
   /** Two clouds on one machine have two folders, so their namespaces differ. */

@@ -180,7 +180,7 @@ public final class RegionNetwork implements AutoCloseable {
   public void close() {}
 
   /** A name for a device has 15 characters at most, a namespace's may have more. */
-  private String hostEnd() {
+  String hostEnd() {
     byte[] name = plan.namespace().getBytes(StandardCharsets.UTF_8);
     return "ent" + Digest.sha256Of(name).hex().substring(0, 10);
   }

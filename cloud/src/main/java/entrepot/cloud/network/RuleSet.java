@@ -23,6 +23,9 @@ final class RuleSet {
   static final String UPLINK = "uplink";
   static final String TAPS = Interface.TAP + "*";
 
+  /** Open at once by one instance: none shall fill the region's table, or a service, alone. */
+  private static final int CONNECTIONS = 2_000;
+
   private final NetworkPlan plan;
   private final List<Member> members;
   private final GroupRules groups;
@@ -62,6 +65,7 @@ final class RuleSet {
   }
 
   private void sets(StringBuilder text) {
+    text.append("  set busy {\n    type ipv4_addr\n    size 65536\n    flags dynamic\n  }\n");
     Map<String, Set<String>> byGroup = new TreeMap<>();
     groups.known().forEach(id -> byGroup.put(id, new TreeSet<>()));
     for (Member member : members) {
@@ -146,13 +150,20 @@ final class RuleSet {
         type filter hook forward priority filter; policy drop
         ct state invalid drop
         ct state related meta l4proto icmp accept
+        iifname "%5$s" ct state new add @busy { ip saddr ct count over %6$d } drop
         ct original ip daddr 169.254.169.254 ct reply ip saddr %2$s meta l4proto tcp ct reply proto-src %3$d accept
         ct original ip saddr vmap @egress
         ct original ip saddr %4$s drop
         goto reached
       }
     """
-        .formatted(services, host(), plan.metadataPort(), plan.privateRange().toCanonicalString());
+        .formatted(
+            services,
+            host(),
+            plan.metadataPort(),
+            plan.privateRange().toCanonicalString(),
+            TAPS,
+            CONNECTIONS);
   }
 
   private String translation() {

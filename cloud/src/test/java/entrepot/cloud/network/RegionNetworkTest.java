@@ -271,6 +271,26 @@ class RegionNetworkTest {
   }
 
   @Test
+  void whateverIsMissingIsMadeAgain() {
+    Guest one = guest(A).echoes(22);
+    SecurityGroup group = group(A, ofRange("tcp", 22, ANYWHERE));
+    new Verbs()
+        .dnsmasq(plan.namespace(), plan.folder().resolve("dnsmasq.conf"))
+        .forEach(ProcessHandle::destroyForcibly);
+    new Verbs().deleteLink(network.hostEnd());
+    Command.run(region("nft", "flush", "ruleset"));
+
+    network = RegionNetwork.raise(plan, new Verbs());
+
+    // No rules stood: now those do that let nothing pass.
+    assertThat(Guest.hostReaches(one.publicAddress(), 22)).isFalse();
+    filter(group);
+    assertThat(Guest.hostReaches(one.publicAddress(), 22)).isTrue();
+    assertThat(dnsmasq()).hasSize(1);
+    assertThat(one.dhcp()).startsWith(one.address());
+  }
+
+  @Test
   void dhcpAndDnsHaveNoUserThatMatters() {
     assertThat(Command.run("grep", "Uid", "/proc/" + dnsmasq().getFirst() + "/status"))
         .isEqualTo("Uid:\t64101\t64101\t64101\t64101\n");

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ public final class Qmp implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Qmp.class);
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST_LINE = 4 << 20;
-  private static final int MOST_EVENTS_WAITING = 1024;
+  private static final int MOST_WAITING = 1024;
   private static final QmpEvent END = new QmpEvent("", JSON.createObjectNode());
 
   private final SocketChannel channel;
@@ -41,9 +40,9 @@ public final class Qmp implements AutoCloseable {
   private final Duration patience;
   private final AtomicLong lastId = new AtomicLong();
   private final Map<String, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
-  private final BlockingQueue<QmpEvent> events = new ArrayBlockingQueue<>(MOST_EVENTS_WAITING);
+  private final BlockingQueue<QmpEvent> events = new ArrayBlockingQueue<>(MOST_WAITING);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final BlockingQueue<String> outgoing = new ArrayBlockingQueue<>(MOST_WAITING);
 
   private Qmp(SocketChannel channel, Duration patience) {
     this.channel = channel;
@@ -66,6 +65,7 @@ public final class Qmp implements AutoCloseable {
       CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
       qmp.waiting.put("", greeting);
       Thread.ofVirtual().name("qmp " + socket).start(qmp::read);
+      Thread.ofVirtual().name("qmp commands " + socket).start(qmp::write);
       Thread.ofVirtual().name("qmp events " + socket).start(() -> qmp.tell(listener));
       qmp.await("greeting", greeting);
       qmp.call("qmp_capabilities", Map.of());
@@ -86,7 +86,9 @@ public final class Qmp implements AutoCloseable {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     waiting.put(id, answer);
     try {
-      write(command, JSON.writeValueAsString(message) + "\n");
+      if (!outgoing.offer(JSON.writeValueAsString(message) + "\n")) {
+        throw QmpFailure.silent(command, MOST_WAITING + " commands wait", null);
+      }
       JsonNode found = await(command, answer);
       if (found.has("error")) {
         throw QmpFailure.refused(command, found.at("/error/desc").asString("no reason given"));
@@ -111,17 +113,19 @@ public final class Qmp implements AutoCloseable {
     }
   }
 
-  private void write(String command, String message) {
-    writing.lock();
+  /** On a thread of its own: to interrupt one that writes to a channel closes the channel. */
+  private void write() {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      for (String message = outgoing.take(); !message.isEmpty(); message = outgoing.take()) {
+        ByteBuffer bytes = ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
       }
     } catch (IOException e) {
-      throw QmpFailure.silent(command, "the connection has ended", e);
-    } finally {
-      writing.unlock();
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -158,6 +162,8 @@ public final class Qmp implements AutoCloseable {
       for (CompletableFuture<JsonNode> answer : waiting.values()) {
         answer.completeExceptionally(end);
       }
+      outgoing.clear();
+      outgoing.add("");
       if (!events.offer(END)) {
         events.clear();
         events.add(END);
@@ -169,7 +175,7 @@ public final class Qmp implements AutoCloseable {
     if (message.has("event")) {
       QmpEvent event = new QmpEvent(message.path("event").asString(""), message.path("data"));
       if (!events.offer(event)) {
-        log.warn("{} events of a QEMU wait: {} is dropped", MOST_EVENTS_WAITING, event.name());
+        log.warn("{} events of a QEMU wait: {} is dropped", MOST_WAITING, event.name());
       }
       return;
     }

@@ -51,6 +51,18 @@ class QmpTest {
   }
 
   @Test
+  void whoIsInterruptedTakesTheConnectionFromNobody() throws Exception {
+    try (TestingQemu _ =
+            qemu(TestingQemu.GREETING, command -> TestingQemu.returns("$ID", "\"yes\""));
+        Qmp qmp = connect()) {
+      Thread.currentThread().interrupt();
+      fails(() -> qmp.call("query-status", Map.of()), "interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(qmp.call("query-status", Map.of()).asString()).isEqualTo("yes");
+    }
+  }
+
+  @Test
   void oneThatSaysNothingIsNotWaitedForLong() throws Exception {
     try (TestingQemu _ = qemu(TestingQemu.GREETING, command -> "");
         Qmp qmp = connect()) {

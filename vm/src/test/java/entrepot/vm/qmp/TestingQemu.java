@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks as a QEMU does, or worse: each command is answered with what a function makes of it. */
-final class TestingQemu implements AutoCloseable {
-  static final String GREETING = "{\"QMP\": {\"version\": {}, \"capabilities\": []}}\n";
+public final class TestingQemu implements AutoCloseable {
+  public static final String GREETING = "{\"QMP\": {\"version\": {}, \"capabilities\": []}}\n";
 
   private final ServerSocketChannel server;
 
@@ -25,7 +25,7 @@ final class TestingQemu implements AutoCloseable {
     this.server = server;
   }
 
-  static TestingQemu listen(Path socket, String greeting, UnaryOperator<String> answers)
+  public static TestingQemu listen(Path socket, String greeting, UnaryOperator<String> answers)
       throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
@@ -34,7 +34,7 @@ final class TestingQemu implements AutoCloseable {
   }
 
   /** What a QEMU returns. */
-  static String returns(String id, String value) {
+  public static String returns(String id, String value) {
     return "{\"return\": %s, \"id\": \"%s\"}\n".formatted(value, id);
   }
 

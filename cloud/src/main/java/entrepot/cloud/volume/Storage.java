@@ -185,7 +185,7 @@ public final class Storage implements AutoCloseable {
   }
 
   /** Does it soon, on a thread of its own. */
-  void soon(Runnable task) {
+  public void soon(Runnable task) {
     work.execute(task);
   }
 

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 record VolumeRule(
     String type, int minGiB, int maxGiB, @Nullable Range iops, boolean mustSayIops, int ratio) {
+  /** As large as the disks that qemu-img makes for us; AWS has 16 TiB and more. */
+  private static final int MOST = 2_048;
+
   private static final Map<String, VolumeRule> RULES =
       Map.of(
           "standard", new VolumeRule("standard", 1, 1_024, null, false, 0),
-          "gp2", new VolumeRule("gp2", 1, 16_384, null, false, 0),
-          "gp3", new VolumeRule("gp3", 1, 65_536, new Range(3_000, 80_000), false, 500),
-          "io1", new VolumeRule("io1", 4, 16_384, new Range(100, 64_000), true, 50),
-          "io2", new VolumeRule("io2", 4, 65_536, new Range(100, 256_000), true, 1_000),
-          "st1", new VolumeRule("st1", 125, 16_384, null, false, 0),
-          "sc1", new VolumeRule("sc1", 125, 16_384, null, false, 0));
+          "gp2", new VolumeRule("gp2", 1, MOST, null, false, 0),
+          "gp3", new VolumeRule("gp3", 1, MOST, new Range(3_000, 80_000), false, 500),
+          "io1", new VolumeRule("io1", 4, MOST, new Range(100, 64_000), true, 50),
+          "io2", new VolumeRule("io2", 4, MOST, new Range(100, 256_000), true, 1_000),
+          "st1", new VolumeRule("st1", 125, MOST, null, false, 0),
+          "sc1", new VolumeRule("sc1", 125, MOST, null, false, 0));
 
   record Range(int from, int to) {}
 

@@ -134,7 +134,7 @@ public final class DirectSnapshots {
       lock.writeLock().unlock();
       locks.remove(id);
     }
-    convert(own(account, id));
+    var _ = convert(own(account, id));
     return own(account, id).value().state();
   }
 
@@ -150,7 +150,11 @@ public final class DirectSnapshots {
                     },
                     storage::soon))
         .done()
-        .thenRun(() -> storage.unstage(row.id()));
+        .thenRun(() -> storage.unstage(row.id()))
+        .exceptionally(e -> {
+          log.warn("converting the snapshot {}", row.id(), e);
+          return null;
+        });
   }
 
   /** Blocks that were not put are the parent's. */
@@ -231,11 +235,7 @@ public final class DirectSnapshots {
           && row.note(SEALED).isPresent()
           && Files.exists(storage.staging(row.id()))) {
         log.info("going on with the snapshot {}", row.id());
-        convert(row)
-            .exceptionally(e -> {
-              log.warn("converting the snapshot {}", row.id(), e);
-              return null;
-            });
+        var _ = convert(row);
       }
     }
   }

@@ -13,14 +13,15 @@ import entrepot.ledger.LedgerConfig;
 import entrepot.vm.disk.Disks;
 import entrepot.vm.disk.VmUser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ public final class TestingStorage implements AutoCloseable {
             .sorted()
             .toList();
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
@@ -101,13 +102,7 @@ public final class TestingStorage implements AutoCloseable {
   }
 
   /** Opens what is in the folder; nothing is settled yet. */
-  public TestingStorage(Path folder, InstantSource clock, LiveDisks live) throws IOException {
-    // machines' user has to pass through
-    for (Path p = folder;
-        p != null && p.startsWith("/tmp") && p.getNameCount() > 1;
-        p = p.getParent()) {
-      Files.setPosixFilePermissions(p, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
+  public TestingStorage(Path folder, InstantSource clock, LiveDisks live) {
     ledger = Ledger.open(new LedgerConfig.Sqlite(folder.resolve("ledger.db"), "test"), clock);
     for (String name : List.of("lab-north-1", "lab-south-1")) {
       Region region =
@@ -148,11 +143,11 @@ public final class TestingStorage implements AutoCloseable {
 
   /** The first region. */
   public One north() {
-    return java.util.Objects.requireNonNull(regions.get("lab-north-1"));
+    return Objects.requireNonNull(regions.get("lab-north-1"));
   }
 
   One south() {
-    return java.util.Objects.requireNonNull(regions.get("lab-south-1"));
+    return Objects.requireNonNull(regions.get("lab-south-1"));
   }
 
   /** Waits for something that another thread does. */

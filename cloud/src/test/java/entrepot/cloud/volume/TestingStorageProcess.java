@@ -5,6 +5,7 @@ import entrepot.vm.disk.DiskFormat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -65,7 +66,7 @@ final class TestingStorageProcess {
     }
   }
 
-  private static NewVolume volume(String zone, @org.jspecify.annotations.Nullable String snapshot) {
+  private static NewVolume volume(String zone, @Nullable String snapshot) {
     return new NewVolume(zone, 1, snapshot, null, null, null, List.of());
   }
 

@@ -43,9 +43,11 @@ public final class Storage implements AutoCloseable {
     this.snapshots = folder.resolve("snapshots");
     this.images = folder.resolve("images");
     this.disks = disks;
-    for (Path each : List.of(volumes, snapshots, images)) {
+    for (Path each : List.of(folder, volumes, snapshots, images)) {
       try {
         Files.createDirectories(each);
+        // machines pass through as a user of their own, and list nothing
+        Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx--x--x"));
       } catch (IOException e) {
         throw new UncheckedIOException("making the folder " + each, e);
       }

@@ -29,8 +29,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 class LiveVolumeTest {
   private static final String INSTANCE = "i-00000000000000001";
-  private static final TinyGuest TINY =
-      TinyGuest.build(Path.of("/var/cache/entrepot/tiny-guest"));
+  private static final TinyGuest TINY = TinyGuest.build(Path.of("/var/cache/entrepot/tiny-guest"));
 
   @TempDir Path folder;
   private final LiveMachine live = new LiveMachine();
@@ -41,10 +40,15 @@ class LiveVolumeTest {
       TestingStorage.One north = cloud.north();
       String zone = north.region().zones().getFirst();
       Row<Instance> instance = north.stoppedInstance(INSTANCE, zone);
-      north.region().book().update(draft ->
-          draft.put(
-              instance.with(
-                  instance.value().copy(i -> i.state(s -> s.name(InstanceStateName.RUNNING))))));
+      north
+          .region()
+          .book()
+          .update(draft ->
+              draft.put(
+                  instance.with(
+                      instance
+                          .value()
+                          .copy(i -> i.state(s -> s.name(InstanceStateName.RUNNING))))));
       String data = volume(north, zone);
       String signal = volume(north, zone);
       try (Machine machine = machine(data, signal)) {
@@ -66,7 +70,7 @@ class LiveVolumeTest {
         assertThat(at(north, data)).isIn(VolumeAttachmentState.DETACHING, null);
         says(machine, "gone");
         TestingStorage.until(() -> value(north, data).state() == VolumeState.AVAILABLE);
-        assertThat(begins(north.storage().volume(data))).contains("after_");
+        assertThat(begins(north.storage().volume(data))).contains("after");
         assertThat(machine.serials()).containsExactly(Volumes.serial(signal));
 
         machine.kill();
@@ -81,8 +85,7 @@ class LiveVolumeTest {
   private static String volume(TestingStorage.One north, String zone) {
     return north
         .volumes()
-        .create(
-            TestingStorage.OWNER, new NewVolume(zone, 1, null, null, null, null, List.of()))
+        .create(TestingStorage.OWNER, new NewVolume(zone, 1, null, null, null, null, List.of()))
         .id();
   }
 
@@ -90,8 +93,7 @@ class LiveVolumeTest {
     return north.region().book().find(Kind.VOLUME, id).orElseThrow().value();
   }
 
-  private static @Nullable VolumeAttachmentState at(
-      TestingStorage.One north, String id) {
+  private static @Nullable VolumeAttachmentState at(TestingStorage.One north, String id) {
     return value(north, id).attachments().stream().map(one -> one.state()).findFirst().orElse(null);
   }
 
@@ -100,8 +102,8 @@ class LiveVolumeTest {
   }
 
   private static void says(Machine machine, String text) throws Exception {
-    TestingStorage.until(() ->
-        new String(machine.console(1 << 16), StandardCharsets.UTF_8).contains(text));
+    TestingStorage.until(
+        () -> new String(machine.console(1 << 16), StandardCharsets.UTF_8).contains(text));
   }
 
   private Machine machine(String data, String signal) throws Exception {
@@ -119,7 +121,7 @@ class LiveVolumeTest {
         .start(
             new MachineSpec(
                 INSTANCE,
-                Files.createDirectories(folder.resolve("instances").resolve(INSTANCE)),
+                Files.createDirectories(folder.resolve("lab-north-1/instances").resolve(INSTANCE)),
                 "",
                 1,
                 96,

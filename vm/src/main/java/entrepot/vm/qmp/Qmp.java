@@ -163,7 +163,7 @@ public final class Qmp implements AutoCloseable {
         answer.completeExceptionally(end);
       }
       outgoing.clear();
-      outgoing.add("");
+      var _ = outgoing.offer("");
       if (!events.offer(END)) {
         events.clear();
         events.add(END);

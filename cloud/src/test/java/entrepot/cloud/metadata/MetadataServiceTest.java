@@ -46,6 +46,9 @@ class MetadataServiceTest {
   private static final String OTHERS = "198.18.0.6";
   private static final byte[] DATA = {'#', '!', 0, (byte) 0xFF, '\n'};
 
+  /** A key takes a while to make. */
+  @TempDir static Path keys;
+
   @TempDir Path folder;
   private final AtomicReference<Instant> now = new AtomicReference<>(LAUNCH);
   private Ledger ledger;
@@ -58,7 +61,7 @@ class MetadataServiceTest {
     ledger = Ledger.open(new LedgerConfig.Sqlite(folder.resolve("ledger.db"), "test"), now::get);
     Book book = Book.open("lab-1", ledger.cloud(), List.of(Kind.INSTANCE, Kind.IMAGE));
     region = new Region("lab-1", List.of("lab-1a"), book, now::get);
-    key = IdentityKey.in(folder.resolve("identity"));
+    key = IdentityKey.in(keys);
     service = new MetadataService(region, key);
     book.update(draft -> {
       draft.put(
@@ -254,7 +257,7 @@ class MetadataServiceTest {
     assertThat(with("/latest/meta-data/instance-id", token, OTHERS)).isEqualTo(401);
     assertThat(with("/latest/meta-data/instance-id", "nonsense", MINE)).isEqualTo(401);
     assertThat(with("/latest/meta-data/instance-id", "", MINE)).isEqualTo(401);
-    assertThat(new MetadataService(region, IdentityKey.in(folder.resolve("identity"))))
+    assertThat(new MetadataService(region, IdentityKey.in(keys)))
         .satisfies(again -> assertThat(with(again, token)).isEqualTo(200));
 
     now.set(LAUNCH.plus(Duration.ofSeconds(60)));
@@ -351,7 +354,7 @@ class MetadataServiceTest {
     Files.writeString(
         message, "-----BEGIN PKCS7-----\n" + get(folderPath + "pkcs7") + "\n-----END PKCS7-----\n");
     Path out = folder.resolve("out");
-    String certificate = folder.resolve("identity/certificate.pem").toString();
+    String certificate = keys.resolve("certificate.pem").toString();
     List<String> command =
         new ArrayList<>(List.of("openssl", "smime", "-verify", "-inform", "PEM"));
     command.addAll(List.of("-in", message.toString(), "-out", out.toString()));
@@ -371,8 +374,7 @@ class MetadataServiceTest {
   @Test
   void theKeyIsTheOwnersAlone() throws IOException {
     assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("identity/key.der"))))
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.resolve("key.der"))))
         .isEqualTo("rw-------");
   }
 }

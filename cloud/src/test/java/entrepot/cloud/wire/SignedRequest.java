@@ -11,10 +11,11 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Requests with a good signature and whatever body. */
-final class SignedRequest {
+public final class SignedRequest {
   private SignedRequest() {}
 
-  static Request post(String form) {
+  /** A POST to the root by the first account of {@link TestingEndpoint}. */
+  public static Request post(String form) {
     byte[] body = form.getBytes(StandardCharsets.ISO_8859_1);
     SdkHttpRequest request =
         SdkHttpRequest.builder()

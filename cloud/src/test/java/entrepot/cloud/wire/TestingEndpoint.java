@@ -31,7 +31,9 @@ public final class TestingEndpoint implements AutoCloseable {
   /** Whose the first key is. */
   public static final String ACCOUNT = "000000000001";
 
-  static final String SECRET = "first+secret/with=signs";
+  /** Its secret. */
+  public static final String SECRET = "first+secret/with=signs";
+
   static final String OTHER_SECRET = "second";
   static final Accounts ACCOUNTS =
       new Accounts(

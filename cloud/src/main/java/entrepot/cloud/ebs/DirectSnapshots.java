@@ -59,6 +59,33 @@ public final class DirectSnapshots {
       @Nullable String token,
       List<Tag> tags) {
     String wanted = "%s %d %s".formatted(token, gib, parent);
+    Row<Snapshot> started = recorded(account, gib, description, parent, token, wanted, tags);
+    stage(started, gib * GIB);
+    return started;
+  }
+
+  /** After the row: files without one are swept. Nobody knows the id until this has returned. */
+  private synchronized void stage(Row<Snapshot> row, long bytes) {
+    if (Files.exists(storage.staging(row.id()))
+        || row.value().state() != SnapshotState.PENDING
+        || row.note(SEALED).isPresent()) {
+      return;
+    }
+    try {
+      Staging.make(storage.staging(row.id()), storage.stagedBlocks(row.id()), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("staging " + row.id(), e);
+    }
+  }
+
+  private Row<Snapshot> recorded(
+      String account,
+      int gib,
+      @Nullable String description,
+      @Nullable String parent,
+      @Nullable String token,
+      String wanted,
+      List<Tag> tags) {
     return region
         .book()
         .change(draft -> {
@@ -75,12 +102,6 @@ public final class DirectSnapshots {
           row = row.with(row.value().copy(s -> s.volumeId("vol-ffffffff")));
           row = token == null ? row : row.note(TOKEN, wanted);
           row = parent == null ? row : row.note(PARENT, parent);
-          try {
-            // files before the row: what is left without one is swept at the next start
-            Staging.make(storage.staging(row.id()), storage.stagedBlocks(row.id()), gib * GIB);
-          } catch (IOException e) {
-            throw new UncheckedIOException("staging " + row.id(), e);
-          }
           draft.put(row);
           return row;
         });

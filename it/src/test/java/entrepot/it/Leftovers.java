@@ -8,28 +8,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Finds what a lab cloud that is down must not have left. */
+/** Finds what a lab cloud must not leave behind. */
 final class Leftovers {
   private Leftovers() {}
 
-  /** Processes, instances' folders and namespaces of the cloud in that folder. */
-  static List<String> of(Path folder) throws IOException {
-    List<String> found = new ArrayList<>();
-    ProcessHandle.allProcesses()
-        .filter(each -> each.info().commandLine().orElse("").contains(folder.toString()))
-        .forEach(each -> found.add("process " + each.info().commandLine().orElse("")));
-    Path cloud = folder.resolve("state").resolve("cloud");
-    try (Stream<Path> all = Files.walk(cloud)) {
-      all.filter(each -> each.getFileName().toString().startsWith("i-"))
-          .filter(each -> !each.endsWith("instances"))
-          .forEach(each -> found.add("file " + each));
+  /** Machines, folders of instances, and taps, in a cloud whose instances are all terminated. */
+  static List<String> ofInstances(Path disks) throws IOException {
+    List<String> found = new ArrayList<>(machines(disks));
+    Path instances = disks.resolve("instances");
+    if (Files.exists(instances)) {
+      try (Stream<Path> all = Files.list(instances)) {
+        all.forEach(each -> found.add("folder " + each));
+      }
     }
-    Ran.command("ip", "netns", "list")
+    try (Stream<Path> all = Files.list(disks.resolve("volumes"))) {
+      all.forEach(each -> found.add("volume " + each));
+    }
+    for (String namespace : namespaces()) {
+      Ran.command("ip", "-n", namespace, "-o", "link")
+          .output()
+          .lines()
+          .filter(line -> line.matches("\\d+: vm.*"))
+          .forEach(line -> found.add("tap " + line));
+    }
+    return found;
+  }
+
+  /** Machines and namespaces, of a cloud that is down. */
+  static List<String> ofCloud(Path disks) {
+    List<String> found = new ArrayList<>(machines(disks));
+    found.addAll(namespaces());
+    return found;
+  }
+
+  private static List<String> machines(Path disks) {
+    return Ran.command("ps", "-eo", "pid,args", "-ww")
         .must()
         .output()
         .lines()
-        .filter(each -> each.startsWith("lab-") && each.contains("lab-1"))
-        .forEach(each -> found.add("namespace " + each));
-    return found;
+        .filter(line -> line.contains("qemu-system") && line.contains(disks.toString()))
+        .toList();
+  }
+
+  /** Those of testing clouds; nobody else's are called so. */
+  private static List<String> namespaces() {
+    return Ran.command("ip", "netns", "list")
+        .must()
+        .output()
+        .lines()
+        .map(line -> line.split(" ")[0])
+        .filter(name -> name.matches("lab-[0-9a-f]{8}-lab-1"))
+        .toList();
   }
 }

@@ -117,8 +117,7 @@ class CloudRestartTest {
   private static void terminate(TestingCloud cloud, String id) {
     try (Ec2Client ec2 = cloud.client()) {
       assertThat(
-              ec2.terminateInstances(
-                      TerminateInstancesRequest.builder().instanceIds(id).build())
+              ec2.terminateInstances(TerminateInstancesRequest.builder().instanceIds(id).build())
                   .terminatingInstances())
           .hasSize(1);
     }

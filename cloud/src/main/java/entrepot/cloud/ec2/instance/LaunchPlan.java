@@ -86,6 +86,9 @@ final class LaunchPlan {
   }
 
   private static void counts(RunInstancesRequest request) {
+    if (request.instanceMarketOptions() != null) {
+      throw Ec2Failure.of("UnsupportedOperation", "There is no spot market here.");
+    }
     int least = count("MinCount", request.minCount());
     int most = count("MaxCount", request.maxCount());
     if (least < 1) {

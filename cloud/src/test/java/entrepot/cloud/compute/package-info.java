@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.cloud.compute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package entrepot.cloud.ec2.instance;
+
+import org.jspecify.annotations.NullMarked;

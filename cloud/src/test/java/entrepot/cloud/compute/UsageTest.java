@@ -29,12 +29,10 @@ class UsageTest {
   void eachHourThatBeganCountsAndEachStartBeginsOne() {
     try (Ledger ledger =
         Ledger.open(
-            new LedgerConfig.Sqlite(folder.resolve("ledger.db"), "test"),
-            InstantSource.system())) {
+            new LedgerConfig.Sqlite(folder.resolve("ledger.db"), "test"), InstantSource.system())) {
       Book book = Book.open("lab-1", ledger.cloud(), List.of(Kind.INSTANCE, Usage.KIND));
       Row<Instance> pending =
-          States.pending(
-              Row.of(Kind.INSTANCE, "i-1", ACCOUNT, Instance.builder().build()), LAUNCH);
+          States.pending(Row.of(Kind.INSTANCE, "i-1", ACCOUNT, Instance.builder().build()), LAUNCH);
       Row<Instance> running = States.running(pending, LAUNCH);
       book.update(draft -> draft.put(running));
 

@@ -22,10 +22,7 @@ class BlockDevicesTest {
               ebs("/dev/sda1", EbsBlockDevice.builder().snapshotId("snap-1").volumeSize(8).build()))
           .build();
   private static final Image STORE =
-      Image.builder()
-          .rootDeviceType(DeviceType.INSTANCE_STORE)
-          .rootDeviceName("/dev/sda1")
-          .build();
+      Image.builder().rootDeviceType(DeviceType.INSTANCE_STORE).rootDeviceName("/dev/sda1").build();
 
   @Test
   void aRequestChangesWhatItSaysOfTheImagesDevice() {
@@ -50,11 +47,13 @@ class BlockDevicesTest {
   void ephemeralDisksAreThoseThatTheTypeHas() {
     assertThat(of(STORE, 1).ephemeral()).isEqualTo(Map.of("ephemeral0", "/dev/sdb"));
     assertThat(of(STORE, 0).ephemeral()).isEmpty();
-    assertThat(of(EBS, 1, virtual("/dev/sdc", "ephemeral0"), virtual("/dev/sdd", "ephemeral1"))
-            .ephemeral())
+    assertThat(
+            of(EBS, 1, virtual("/dev/sdc", "ephemeral0"), virtual("/dev/sdd", "ephemeral1"))
+                .ephemeral())
         .isEqualTo(Map.of("ephemeral0", "/dev/sdc"));
-    assertThat(of(STORE, 1, BlockDeviceMapping.builder().deviceName("/dev/sdb").noDevice("").build())
-            .ephemeral())
+    assertThat(
+            of(STORE, 1, BlockDeviceMapping.builder().deviceName("/dev/sdb").noDevice("").build())
+                .ephemeral())
         .isEmpty();
   }
 
@@ -68,8 +67,8 @@ class BlockDevicesTest {
         .isInstanceOf(Ec2Failure.class);
     assertThatThrownBy(() -> of(EBS, 1, virtual("/dev/sdb", "ephemeral999999999999")))
         .isInstanceOf(Ec2Failure.class);
-    assertThatThrownBy(() ->
-            of(EBS, 2, virtual("/dev/sdb", "ephemeral0"), virtual("/dev/sdc", "ephemeral0")))
+    assertThatThrownBy(
+            () -> of(EBS, 2, virtual("/dev/sdb", "ephemeral0"), virtual("/dev/sdc", "ephemeral0")))
         .isInstanceOf(Ec2Failure.class);
   }
 

@@ -1,5 +1,6 @@
 package entrepot.cloud;
 
+import entrepot.cloud.ebs.EbsEndpoint;
 import entrepot.cloud.ec2.Action;
 import entrepot.cloud.metadata.IdentityKey;
 import entrepot.cloud.metadata.MetadataService;
@@ -7,6 +8,7 @@ import entrepot.cloud.wire.Account;
 import entrepot.cloud.wire.Accounts;
 import entrepot.cloud.wire.Ec2Endpoint;
 import entrepot.kit.listen.Binding;
+import entrepot.kit.listen.Handler;
 import entrepot.kit.listen.Limits;
 import entrepot.kit.listen.Listener;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where a region answers: its API to everybody with a key, metadata to its instances. */
+/** Where a region answers: the APIs of EC2 and EBS to everybody with a key, metadata to its instances. */
 final class Front implements AutoCloseable {
   private final Listener api;
   private final Listener metadata;
@@ -35,11 +37,13 @@ final class Front implements AutoCloseable {
             new MetadataService(parts.region(), IdentityKey.in(own.resolve("identity"))));
     metadata.start();
     try {
+      Handler ec2 = new Ec2Endpoint(parts.region(), actions, accounts(plan));
+      Handler ebs = new EbsEndpoint(parts.direct(), accounts(plan));
       Listener api =
           Listener.of(
               region.listen(),
               Limits.DEFAULT,
-              new Ec2Endpoint(parts.region(), actions, accounts(plan)));
+              request -> (EbsEndpoint.takes(request) ? ebs : ec2).handle(request));
       api.start();
       return new Front(api, metadata);
     } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ import entrepot.cloud.compute.Machines;
 import entrepot.cloud.compute.Power;
 import entrepot.cloud.compute.Sweep;
 import entrepot.cloud.compute.Usage;
+import entrepot.cloud.ebs.DirectSnapshots;
 import entrepot.cloud.ec2.Region;
 import entrepot.cloud.ec2.place.InstanceTypes;
 import entrepot.cloud.network.NetworkPlan;
@@ -44,6 +45,7 @@ final class LabRegion implements AutoCloseable {
   private final Volumes volumes;
   private final Attachments attachments;
   private final Snapshots snapshots;
+  private final DirectSnapshots direct;
   private final Images images;
   private final Lives lives;
   private final Sweep sweep;
@@ -88,6 +90,7 @@ final class LabRegion implements AutoCloseable {
             live,
             VolumeLimits.USUAL,
             name -> elsewhere.apply(name).map(LabRegion::snapshots));
+    this.direct = new DirectSnapshots(region, storage, snapshots);
     PowerCycle cycle = this::during;
     this.images =
         new Images(
@@ -119,6 +122,7 @@ final class LabRegion implements AutoCloseable {
     volumes.settle();
     attachments.settle();
     snapshots.settle();
+    direct.settle();
     images.settle();
     sweep.forget();
     lives.takeUp();
@@ -148,6 +152,10 @@ final class LabRegion implements AutoCloseable {
 
   Snapshots snapshots() {
     return snapshots;
+  }
+
+  DirectSnapshots direct() {
+    return direct;
   }
 
   Images images() {

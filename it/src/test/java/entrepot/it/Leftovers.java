@@ -56,7 +56,7 @@ final class Leftovers {
         .must()
         .output()
         .lines()
-        .map(line -> line.split(" ")[0])
+        .map(line -> line.replaceFirst(" .*", ""))
         .filter(name -> name.matches("lab-[0-9a-f]{8}-lab-1"))
         .toList();
   }

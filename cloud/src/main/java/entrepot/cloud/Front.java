@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where a region answers: the APIs of EC2 and EBS to everybody with a key, metadata to its instances. */
+/**
+ * Where a region answers: the APIs of EC2 and EBS to everybody with a key, metadata to its
+ * instances.
+ */
 final class Front implements AutoCloseable {
   private final Listener api;
   private final Listener metadata;

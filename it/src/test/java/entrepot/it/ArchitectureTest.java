@@ -143,7 +143,8 @@ class ArchitectureTest {
             "entrepot.collect.pgp..",
             "entrepot.app.quickstart.rpm..",
             "entrepot.app.quickstart.tls..",
-            "entrepot.kit.tls..")
+            "entrepot.kit.tls..",
+            "entrepot.cloud.metadata..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.Date")

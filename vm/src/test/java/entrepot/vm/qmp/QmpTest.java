@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,11 @@ class QmpTest {
 
   @Test
   void whoIsInterruptedTakesTheConnectionFromNobody() throws Exception {
-    try (TestingQemu _ =
-            qemu(TestingQemu.GREETING, command -> TestingQemu.returns("$ID", "\"yes\""));
+    // The first call has no answer that could come before the interrupt is seen.
+    AtomicInteger calls = new AtomicInteger();
+    UnaryOperator<String> answers =
+        _ -> calls.getAndIncrement() == 0 ? "" : TestingQemu.returns("$ID", "\"yes\"");
+    try (TestingQemu _ = qemu(TestingQemu.GREETING, answers);
         Qmp qmp = connect()) {
       Thread.currentThread().interrupt();
       fails(() -> qmp.call("query-status", Map.of()), "interrupted");

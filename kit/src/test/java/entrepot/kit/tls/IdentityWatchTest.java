@@ -44,6 +44,8 @@ class IdentityWatchTest {
     openssl = new OpenSsl(folder);
     openssl.selfSigned("first", EC, 100);
     openssl.selfSigned("second", EC, 100);
+    // Not before they begin, which is in whole seconds of the real time.
+    now.set(Instant.now());
     live = openssl.files("live");
     certificateOf("first");
     keyOf("first");

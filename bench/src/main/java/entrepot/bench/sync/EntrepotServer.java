@@ -28,6 +28,11 @@ public final class EntrepotServer implements AutoCloseable {
     throw new IOException("the server did not start: " + Files.readString(log));
   }
 
+  /** By which the kernel knows it. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** User and system time so far. */
   public double cpuSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

@@ -5,65 +5,77 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * DHCP and DNS of a region: one dnsmasq in the namespace.
+ * DHCP and DNS of a region: one dnsmasq for the instances, and one that tells the host's side the
+ * public addresses. Only what follows from the plan and from interfaces is in their files.
  *
  * <pre>
- *   /run/entrepot/NAMESPACE/dnsmasq.conf   what follows from the plan
+ *   /run/entrepot/NAMESPACE/dnsmasq.conf   for the instances
+ *                           outside.conf   for the host
  *                           dhcp/TAP       MAC,ADDRESS,NAME of one instance
- *                           names/TAP      ADDRESS NAMES of one instance
+ *                           names/TAP      ADDRESS NAMES of one instance, inside
+ *                           outside/TAP    PUBLIC-ADDRESS NAME of one instance
  * </pre>
  */
 final class Names {
+  /** Where the namespace redirects questions from outside to: port 53 is the instances'. */
+  static final int OUTSIDE = 1053;
+
+  /** How many run when all is well. */
+  static final int PROCESSES = 2;
+
   private final NetworkPlan plan;
-  private final Verbs verbs;
   private final Path folder;
+  private final Dnsmasq inside;
+  private final Dnsmasq outside;
 
   Names(NetworkPlan plan, Verbs verbs) {
     this.plan = plan;
-    this.verbs = verbs;
     this.folder = plan.folder();
+    this.inside = new Dnsmasq(plan, verbs, folder.resolve("dnsmasq.conf"));
+    this.outside = new Dnsmasq(plan, verbs, folder.resolve("outside.conf"));
   }
 
-  /** Starts it where it does not run, anew where it runs by another configuration. */
+  /** Starts what does not run, anew what runs by another configuration. */
   void raise() {
     try {
-      for (String each : List.of("", "dhcp", "names")) {
+      for (String each : List.of("", "dhcp", "names", "outside")) {
         Files.createDirectories(folder.resolve(each));
         // The server's user reads here, whatever this process's umask is.
         Files.setPosixFilePermissions(
             folder.resolve(each), PosixFilePermissions.fromString("rwxr-xr-x"));
       }
-      Path file = folder.resolve("dnsmasq.conf");
-      String wanted = configuration();
-      if (!Files.exists(file) || !Files.readString(file).equals(wanted)) {
-        stop();
-        write(file, wanted);
-      }
     } catch (IOException e) {
       throw new NetworkFailed("the folder " + folder + " of DHCP and DNS cannot be made", e);
     }
-    if (running().isEmpty()) {
-      verbs.startDnsmasq(plan.namespace(), plan.dhcpUid(), folder.resolve("dnsmasq.conf"));
-    }
+    inside.raise(configuration());
+    outside.raise(outsideConfiguration());
+  }
+
+  /** The processes; there are fewer than two of them when one died. */
+  List<ProcessHandle> running() {
+    return Stream.concat(inside.running().stream(), outside.running().stream()).toList();
   }
 
   void add(Interface nic) {
     String address = nic.privateAddress().getHostAddress();
     String brief = nic.privateDns().substring(0, nic.privateDns().indexOf('.'));
-    write(
+    WholeFile.write(
         folder.resolve("dhcp").resolve(nic.tap()),
         String.join(",", nic.mac(), address, brief) + "\n");
-    write(
+    WholeFile.write(
         folder.resolve("names").resolve(nic.tap()),
         String.join(" ", address, nic.privateDns(), brief, nic.publicDns()) + "\n");
-    running().forEach(verbs::reread);
+    WholeFile.write(
+        folder.resolve("outside").resolve(nic.tap()),
+        String.join(" ", nic.publicAddress().getHostAddress(), nic.publicDns()) + "\n");
+    inside.reread();
+    outside.reread();
   }
 
   /** The address that it gives to the machine on a tap. */
@@ -80,17 +92,20 @@ final class Names {
 
   void remove(String tap) {
     try {
-      Files.deleteIfExists(folder.resolve("dhcp").resolve(tap));
-      Files.deleteIfExists(folder.resolve("names").resolve(tap));
+      for (String each : List.of("dhcp", "names", "outside")) {
+        Files.deleteIfExists(folder.resolve(each).resolve(tap));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    running().forEach(verbs::reread);
+    inside.reread();
+    outside.reread();
   }
 
-  /** Ends it, and leaves no file. */
+  /** Ends both, and leaves no file. */
   void down() {
-    stop();
+    inside.stop();
+    outside.stop();
     if (!Files.exists(folder)) {
       return;
     }
@@ -101,16 +116,6 @@ final class Names {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void stop() {
-    running().forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private List<ProcessHandle> running() {
-    return verbs.namespace(plan.namespace())
-        ? verbs.dnsmasq(plan.namespace(), folder.resolve("dnsmasq.conf"))
-        : List.of();
   }
 
   private String configuration() {
@@ -151,15 +156,19 @@ final class Names {
     return text.toString();
   }
 
-  /** It watches the folders: a file must appear in them whole, and it skips names with a dot. */
-  private static void write(Path file, String text) {
-    Path whole = file.resolveSibling("." + file.getFileName());
-    try {
-      Files.writeString(whole, text);
-      Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new NetworkFailed("what DHCP and DNS read at " + file + " cannot be written", e);
-    }
+  private String outsideConfiguration() {
+    return """
+    no-resolv
+    no-hosts
+    no-poll
+    pid-file
+    log-facility=/dev/null
+    port=%d
+    listen-address=%s
+    bind-interfaces
+    local=/compute.entrepot.internal/
+    hostsdir=%s/outside
+    """
+        .formatted(OUTSIDE, plan.namespaceEnd().getHostAddress(), folder);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
  *   host   entXXXXXXXXXX ──── uplink   namespace   vm0123456789abc ──── instance
  *          gatewayOnHost      1:1 translation      one routed tap each, /32 routes, proxy ARP
  *          route to the       rules, DHCP, DNS
- *          public range
+ *          public range       (which answer the host, too, at this end's address)
  * </pre>
  */
 public final class RegionNetwork implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class RegionNetwork implements AutoCloseable {
   private final Names names;
   private final Allotment allotment;
   private final ReentrantLock one = new ReentrantLock();
+  private @Nullable NamesWatch watch;
 
   private RegionNetwork(NetworkPlan plan, Verbs verbs) {
     this.plan = plan;
@@ -59,6 +61,16 @@ public final class RegionNetwork implements AutoCloseable {
     verbs.up(namespace, "lo", plan.vpc().resolver(), 32);
     link();
     names.raise();
+    watch = new NamesWatch(namespace, names, this::raiseNames);
+  }
+
+  private void raiseNames() {
+    one.lock();
+    try {
+      names.raise();
+    } finally {
+      one.unlock();
+    }
   }
 
   private void link() {
@@ -74,6 +86,11 @@ public final class RegionNetwork implements AutoCloseable {
   /** The host's side of the link: where instances find services. */
   public Inet4Address gatewayOnHost() {
     return plan.gatewayOnHost();
+  }
+
+  /** Where the host asks, by DNS, for the public addresses of instances. */
+  public Inet4Address resolverForHost() {
+    return plan.namespaceEnd();
   }
 
   /** The VPC that this network is. */
@@ -160,6 +177,7 @@ public final class RegionNetwork implements AutoCloseable {
 
   /** Takes everything away. Machines on the taps must have ended. */
   public void down() {
+    close();
     one.lock();
     try {
       names.down();
@@ -177,7 +195,11 @@ public final class RegionNetwork implements AutoCloseable {
 
   /** Lets go; the network stays. */
   @Override
-  public void close() {}
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
 
   /** A name for a device has 15 characters at most, a namespace's may have more. */
   String hostEnd() {

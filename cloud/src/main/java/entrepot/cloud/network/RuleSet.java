@@ -125,9 +125,15 @@ final class RuleSet {
         icmp type echo-request accept
         iifname "%1$s" udp dport 67 accept
         iifname "%1$s" ip daddr %2$s meta l4proto { tcp, udp } th dport 53 accept
+        iifname "%3$s" ip daddr %4$s meta l4proto { tcp, udp } th dport %5$d accept
       }
     """
-        .formatted(TAPS, plan.vpc().resolver().getHostAddress());
+        .formatted(
+            TAPS,
+            plan.vpc().resolver().getHostAddress(),
+            UPLINK,
+            plan.namespaceEnd().getHostAddress(),
+            Names.OUTSIDE);
   }
 
   private String forward() {
@@ -183,6 +189,7 @@ final class RuleSet {
               chain before {
                 type nat hook prerouting priority dstnat; policy accept
                 iifname "%1$s" ip daddr 169.254.169.254 tcp dport 80 dnat to %2$s:%3$d
+                iifname "%4$s" ip daddr %6$s meta l4proto { tcp, udp } th dport 53 redirect to :%7$d
                 dnat to ip daddr map @inward
               }
               chain after {
@@ -197,7 +204,9 @@ final class RuleSet {
                     host(),
                     plan.metadataPort(),
                     UPLINK,
-                    plan.publicRange().toCanonicalString()))
+                    plan.publicRange().toCanonicalString(),
+                    plan.namespaceEnd().getHostAddress(),
+                    Names.OUTSIDE))
         .toString();
   }
 

@@ -274,6 +274,7 @@ class RegionNetworkTest {
   void whateverIsMissingIsMadeAgain() {
     Guest one = guest(A).echoes(22);
     SecurityGroup group = group(A, ofRange("tcp", 22, ANYWHERE));
+    network.close();
     new Verbs()
         .dnsmasq(plan.namespace(), plan.folder().resolve("dnsmasq.conf"))
         .forEach(ProcessHandle::destroyForcibly);

@@ -1,12 +1,16 @@
 package entrepot.kit;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The instants before and after each write that matters. In a test, the process stops at the one
- * that the system property {@code entrepot.crash} names, says so on standard output, and waits for
- * its {@code kill -9}; the test kills each of these once.
+ * that the system property {@code entrepot.crash} names, or the file that {@code
+ * entrepot.crash.file} names, says so on standard output, and waits for its {@code kill -9}; the
+ * test kills each of these once.
  */
 public enum CrashPoint {
   SYNC_BEFORE_BLOB,
@@ -67,6 +71,11 @@ public enum CrashPoint {
   CLOUD_IMAGE_AFTER_FILE,
   CLOUD_IMAGE_AFTER_RECORD,
   CLOUD_IMAGE_AFTER_FORGOTTEN,
+  CLOUD_CYCLE_AFTER_RECORD,
+  CLOUD_CYCLE_AFTER_DOWN,
+  CLOUD_CYCLE_AFTER_WORK,
+  CLOUD_RULES_AFTER_RECORD,
+  CLOUD_RULES_AFTER_FILTER,
   CLOUD_LAUNCH_AFTER_RECORD,
   CLOUD_LAUNCH_AFTER_ROOT,
   CLOUD_LAUNCH_AFTER_EPHEMERAL,
@@ -82,16 +91,26 @@ public enum CrashPoint {
   CLOUD_END_AFTER_RECORD;
 
   private static final @Nullable String ARMED = System.getProperty("entrepot.crash");
+  private static final @Nullable String FILE = System.getProperty("entrepot.crash.file");
 
   /** Does nothing, unless a test armed this point. */
   public void reached() {
-    if (ARMED == null || !ARMED.equals(name())) {
+    if (!name().equals(FILE == null ? ARMED : inFile(FILE))) {
       return;
     }
     System.out.println("crash point " + name());
     System.out.flush();
     while (true) {
       LockSupport.park();
+    }
+  }
+
+  /** The file is read each time, so that a test arms a point when the process has settled. */
+  private static String inFile(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      return "";
     }
   }
 }

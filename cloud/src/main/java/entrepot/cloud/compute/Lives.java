@@ -139,13 +139,20 @@ public final class Lives implements PowerCycle, AutoCloseable {
   }
 
   private boolean watch(Row<Instance> row) {
-    if (cycling.contains(row.id()) || power.machines().find(row.id()).isPresent()) {
+    if (cycling.contains(row.id())) {
       return false;
     }
+    boolean runs = power.machines().find(row.id()).isPresent();
     if (row.note(InstanceNotes.POWER_CYCLE).isPresent()) {
-      power.on(row);
+      if (!runs) {
+        power.on(row);
+      }
+      // A process that was killed before it had powered the machine down left the note, too.
       changeWhere(row, InstanceStateName.RUNNING, now -> now.forget(InstanceNotes.POWER_CYCLE));
       return true;
+    }
+    if (runs) {
+      return false;
     }
     Optional<Ending> ending = power.machines().ending(row.id());
     boolean byGuest =
@@ -202,8 +209,11 @@ public final class Lives implements PowerCycle, AutoCloseable {
                   row,
                   InstanceStateName.RUNNING,
                   now -> now.note(InstanceNotes.POWER_CYCLE, "true")));
+      CrashPoint.CLOUD_CYCLE_AFTER_RECORD.reached();
       power.machines().find(instanceId).ifPresent(machine -> machine.powerdown(patience));
+      CrashPoint.CLOUD_CYCLE_AFTER_DOWN.reached();
       work.run();
+      CrashPoint.CLOUD_CYCLE_AFTER_WORK.reached();
     } finally {
       cycling.remove(instanceId);
       wake(instanceId);

@@ -4,6 +4,7 @@ import entrepot.cloud.ec2.Call;
 import entrepot.cloud.ec2.Ec2Failure;
 import entrepot.cloud.record.Row;
 import entrepot.cloud.record.Rows;
+import entrepot.kit.CrashPoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,8 +94,7 @@ final class RuleBook {
               draft.put(made.group);
               return made;
             });
-    changed.run();
-    return change;
+    return inForce(change);
   }
 
   Change revoke(
@@ -110,7 +110,13 @@ final class RuleBook {
               draft.put(made.group);
               return made;
             });
+    return inForce(change);
+  }
+
+  private Change inForce(Change change) {
+    CrashPoint.CLOUD_RULES_AFTER_RECORD.reached();
     changed.run();
+    CrashPoint.CLOUD_RULES_AFTER_FILTER.reached();
     return change;
   }
 

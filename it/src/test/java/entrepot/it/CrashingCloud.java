@@ -1,0 +1,315 @@
+package entrepot.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import entrepot.it.fixture.TestingCloud;
+import entrepot.kit.CrashPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.CreateImageRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Placement;
+import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/** A cloud whose server is killed on its way; its guests echo at ports, and write to volumes. */
+final class CrashingCloud implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final String ZONE = "lab-1a";
+  private static final String GROUP = "probed";
+
+  /** Counts on: each number in a cluster of the disk of its own, so that its place is new, too. */
+  private static final String GUEST =
+      """
+      nc -ll -p 80 -e cat &
+      nc -ll -p 81 -e cat &
+      echo x >>/disk/boots
+      sync
+      echo "boots $(wc -l </disk/boots)"
+      seen=
+      while :; do
+        now=
+        for serial in /sys/block/vd[b-z]/serial; do
+          [ -e "$serial" ] || continue
+          now=$(cat "$serial")
+          device=${serial%/serial}
+          device=/dev/${device##*/}
+          if [ "$now" != "$seen" ]; then
+            n=0
+            while [ "$(dd if=$device bs=65536 skip=$((n + 1)) count=1 2>/dev/null | head -c 16 | tr -cd 0-9)" = $((n + 1)) ]; do
+              n=$((n + 1))
+            done
+            echo "found $now $n"
+          fi
+          n=$((n + 1))
+          printf '%-16s' $n | dd of=$device bs=65536 seek=$n conv=notrunc,fsync 2>/dev/null && echo "flushed $now $n"
+        done
+        seen=$now
+        sleep 0.2
+      done
+      """;
+
+  private final Path armed;
+  private final TestingCloud cloud;
+  private final String image;
+
+  CrashingCloud(Path folder) throws IOException {
+    armed = Files.writeString(folder.resolve("crash"), "");
+    cloud = TestingCloud.in(folder, Duration.ofSeconds(1));
+    image = cloud.importTinyGuest("tiny", true);
+    restart();
+    ask(ec2 ->
+        ec2.createSecurityGroup(
+            CreateSecurityGroupRequest.builder().groupName(GROUP).description("x").build()));
+    authorize(Prober.OPEN);
+  }
+
+  /** Kills the server where it reaches that point on the way of the change, and goes on. */
+  void crash(CrashPoint point, Runnable change) {
+    arm(point.name());
+    Thread asking =
+        Thread.startVirtualThread(() -> {
+          try {
+            change.run();
+          } catch (SdkException _) {
+            // The server died before it answered.
+          }
+        });
+    assertThat(cloud.server().says("crash point " + point, PATIENCE))
+        .as("%s is on the way: %s", point, cloud.server().output())
+        .isTrue();
+    cloud.server().kill();
+    join(asking);
+    arm("");
+    restart();
+    settle(point.name());
+  }
+
+  private void arm(String point) {
+    try {
+      Files.writeString(armed, point);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void restart() {
+    cloud.restart(List.of("-Dentrepot.crash.file=" + armed));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until nothing is under way and all that is said is there, and nothing else. */
+  void settle(String after) {
+    await(after, () -> CloudAudit.differences(cloud), List::isEmpty);
+  }
+
+  void killServerThenMachine(String instance) {
+    cloud.server().kill();
+    ProcessHandle machine =
+        ProcessHandle.allProcesses()
+            .filter(each -> each.info().commandLine().orElse("").contains("guest=" + instance))
+            .filter(each -> each.info().command().orElse("").contains("qemu-system"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(machine.destroyForcibly()).isTrue();
+    restart();
+    settle("server and machine were killed");
+  }
+
+  void run() {
+    Instance _ = started();
+  }
+
+  private Instance started() {
+    return ask(ec2 ->
+        ec2.runInstances(
+                RunInstancesRequest.builder()
+                    .imageId(image)
+                    .instanceType("t3.micro")
+                    .minCount(1)
+                    .maxCount(1)
+                    .securityGroups(GROUP)
+                    .placement(Placement.builder().availabilityZone(ZONE).build())
+                    .userData(
+                        Base64.getEncoder()
+                            .encodeToString(GUEST.getBytes(StandardCharsets.UTF_8)))
+                    .build())
+            .instances()
+            .getFirst());
+  }
+
+  /** One that runs. */
+  Instance launch() {
+    String id = started().instanceId();
+    return await(id, () -> instance(id), one -> one.state().name() == InstanceStateName.RUNNING);
+  }
+
+  void stop(String id) {
+    ask(ec2 -> ec2.stopInstances(StopInstancesRequest.builder().instanceIds(id).build()));
+  }
+
+  void start(String id) {
+    ask(ec2 -> ec2.startInstances(StartInstancesRequest.builder().instanceIds(id).build()));
+  }
+
+  void terminate(String id) {
+    ask(ec2 -> ec2.terminateInstances(TerminateInstancesRequest.builder().instanceIds(id).build()));
+  }
+
+  /** An available volume of 1 GiB. */
+  String volume() {
+    String id =
+        ask(ec2 ->
+            ec2.createVolume(
+                    CreateVolumeRequest.builder().availabilityZone(ZONE).size(1).build())
+                .volumeId());
+    settle("a volume was made");
+    return id;
+  }
+
+  Volume volume(String id) {
+    return ask(ec2 ->
+        ec2.describeVolumes(DescribeVolumesRequest.builder().volumeIds(id).build())
+            .volumes()
+            .getFirst());
+  }
+
+  void attach(String volume, String instance) {
+    ask(ec2 ->
+        ec2.attachVolume(
+            AttachVolumeRequest.builder()
+                .volumeId(volume)
+                .instanceId(instance)
+                .device("/dev/sdf")
+                .build()));
+  }
+
+  void detach(String volume) {
+    ask(ec2 -> ec2.detachVolume(DetachVolumeRequest.builder().volumeId(volume).build()));
+  }
+
+  void delete(String volume) {
+    ask(ec2 -> ec2.deleteVolume(DeleteVolumeRequest.builder().volumeId(volume).build()));
+  }
+
+  void snapshot(String volume) {
+    ask(ec2 -> ec2.createSnapshot(CreateSnapshotRequest.builder().volumeId(volume).build()));
+  }
+
+  void image(String instance, String name) {
+    ask(ec2 ->
+        ec2.createImage(CreateImageRequest.builder().instanceId(instance).name(name).build()));
+  }
+
+  void authorize(int port) {
+    ask(ec2 ->
+        ec2.authorizeSecurityGroupIngress(
+            AuthorizeSecurityGroupIngressRequest.builder()
+                .groupName(GROUP)
+                .ipProtocol("tcp")
+                .fromPort(port)
+                .toPort(port)
+                .cidrIp("0.0.0.0/0")
+                .build()));
+  }
+
+  void revoke(int port) {
+    ask(ec2 ->
+        ec2.revokeSecurityGroupIngress(
+            RevokeSecurityGroupIngressRequest.builder()
+                .groupName(GROUP)
+                .ipProtocol("tcp")
+                .fromPort(port)
+                .toPort(port)
+                .cidrIp("0.0.0.0/0")
+                .build()));
+  }
+
+  Instance instance(String id) {
+    return instances().filter(one -> one.instanceId().equals(id)).findFirst().orElseThrow();
+  }
+
+  Instance newest() {
+    return instances().max(Comparator.comparing(Instance::launchTime)).orElseThrow();
+  }
+
+  private Stream<Instance> instances() {
+    return ask(ec2 ->
+        ec2.describeInstances().reservations().stream()
+            .flatMap(reservation -> reservation.instances().stream()));
+  }
+
+  String console(String id) {
+    String base64 =
+        ask(ec2 ->
+            ec2.getConsoleOutput(GetConsoleOutputRequest.builder().instanceId(id).build())
+                .output());
+    return base64 == null ? "" : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until the guest has said so. */
+  void says(String id, String what) {
+    Pattern wanted = Pattern.compile(what);
+    String _ = await(what, () -> console(id), said -> wanted.matcher(said).find());
+  }
+
+  private <T> T ask(Function<Ec2Client, T> question) {
+    try (Ec2Client ec2 = cloud.client()) {
+      return question.apply(ec2);
+    }
+  }
+
+  private <T> T await(
+      String what, java.util.function.Supplier<T> look, java.util.function.Predicate<T> enough) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    T seen = look.get();
+    while (!enough.test(seen)) {
+      assertThat(System.nanoTime())
+          .as("%s: %s; %s", what, seen, cloud.server().output())
+          .isLessThan(end);
+      LockSupport.parkNanos(200_000_000);
+      seen = look.get();
+    }
+    return seen;
+  }
+
+  @Override
+  public void close() {
+    cloud.close();
+  }
+}

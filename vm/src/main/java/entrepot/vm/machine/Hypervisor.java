@@ -28,7 +28,9 @@ public final class Hypervisor {
 
   private final VmUser user;
   private final Acceleration acceleration;
+  private final ControlGroups groups = ControlGroups.here();
 
+  /** Machines that run as this user. */
   public Hypervisor(VmUser user, Acceleration acceleration) {
     this.user = user;
     this.acceleration = acceleration;
@@ -49,11 +51,18 @@ public final class Hypervisor {
     folder.prepare(user);
     spec.disks().forEach(disk -> user.letUse(disk.file(), disk.readOnly()));
     Ground ground = Ground.under(user, spec.folder());
-    QemuProcess process = spawn(spec, folder, ground);
+    MachineGroup group = groups.make(spec);
     try {
-      return connect(spec.id(), process, folder, ground, false);
+      QemuProcess process = spawn(spec, folder, ground);
+      group.enter(process.pid());
+      try {
+        return connect(spec.id(), process, folder, ground, group, false);
+      } catch (RuntimeException e) {
+        process.kill();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      process.kill();
+      group.remove();
       throw e;
     }
   }
@@ -65,11 +74,14 @@ public final class Hypervisor {
   public Optional<Machine> adopt(String id, Path folder) {
     Optional<QemuProcess> process = found(id, folder);
     if (process.isEmpty()) {
+      groups.left(id, folder).remove();
       return Optional.empty();
     }
     try {
       Ground ground = Ground.under(user, folder);
-      return Optional.of(connect(id, process.get(), new MachineFolder(folder), ground, true));
+      MachineGroup group = ControlGroups.of(id, folder, process.get().pid());
+      return Optional.of(
+          connect(id, process.get(), new MachineFolder(folder), ground, group, true));
     } catch (MachineNotStarted e) {
       if (process.get().alive()) {
         throw e;
@@ -88,7 +100,11 @@ public final class Hypervisor {
   /** Ends all machines that run below a folder, whoever started them. */
   public void killAll(Path below) {
     if (Files.exists(below)) {
-      QemuProcess.below(real(below)).forEach(found -> found.process().kill());
+      for (QemuProcess.Found found : QemuProcess.below(real(below))) {
+        MachineGroup group = ControlGroups.of(found.id(), found.folder(), found.process().pid());
+        found.process().kill();
+        group.remove();
+      }
     }
   }
 
@@ -133,11 +149,16 @@ public final class Hypervisor {
   }
 
   private static Machine connect(
-      String id, QemuProcess process, MachineFolder folder, Ground ground, boolean adopted) {
+      String id,
+      QemuProcess process,
+      MachineFolder folder,
+      Ground ground,
+      MachineGroup group,
+      boolean adopted) {
     CompletableFuture<Machine> machine = new CompletableFuture<>();
     Qmp qmp = listening(id, process, folder, event -> machine.join().heard(event));
     try {
-      Machine found = new Machine(id, process, folder, qmp, ground);
+      Machine found = new Machine(id, process, folder, qmp, ground, group);
       machine.complete(found);
       found.watch(adopted);
       return found;

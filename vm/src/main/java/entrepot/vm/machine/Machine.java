@@ -32,6 +32,7 @@ public final class Machine implements AutoCloseable {
   private final String id;
   private final QemuProcess process;
   private final MachineFolder folder;
+  private final MachineGroup group;
   private final Qmp qmp;
   private final Console console;
   private final Drives drives;
@@ -42,10 +43,17 @@ public final class Machine implements AutoCloseable {
   private volatile boolean askedToPowerDown;
   private volatile boolean closed;
 
-  Machine(String id, QemuProcess process, MachineFolder folder, Qmp qmp, Ground ground) {
+  Machine(
+      String id,
+      QemuProcess process,
+      MachineFolder folder,
+      Qmp qmp,
+      Ground ground,
+      MachineGroup group) {
     this.id = id;
     this.process = process;
     this.folder = folder;
+    this.group = group;
     this.qmp = qmp;
     this.console = new Console(folder.console());
     this.drives = new Drives(id, ground, qmp);
@@ -237,6 +245,7 @@ public final class Machine implements AutoCloseable {
     backups.abandon(closed ? "the server let go of the machine" : "the machine ended");
     if (!process.alive()) {
       qmp.close();
+      group.remove();
       ended.complete(expected.get());
     }
   }

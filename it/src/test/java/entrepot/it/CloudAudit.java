@@ -63,6 +63,7 @@ final class CloudAudit {
       audit.settled();
       if (audit.differences.isEmpty()) {
         audit.machines();
+        audit.controlGroups();
         audit.network();
         audit.files();
         audit.attachments();
@@ -108,33 +109,27 @@ final class CloudAudit {
   private Map<String, Set<String>> heldVolumes() {
     Map<String, Set<String>> all = new TreeMap<>();
     Path volumeFiles = cloud.disks().resolve("volumes");
-    ProcessHandle.allProcesses()
-        .filter(each -> each.info().command().orElse("").contains("qemu-system"))
-        .forEach(each -> {
-          List<Path> open = open(each.pid());
-          if (open.stream().anyMatch(file -> file.startsWith(cloud.disks()))) {
-            String line = each.info().commandLine().orElse("");
-            all.put(
-                line.replaceFirst(".*guest=", "").replaceFirst(" .*", ""),
-                open.stream()
-                    .filter(file -> file.startsWith(volumeFiles))
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toCollection(TreeSet::new)));
-          }
+    OpenFiles.ofMachines(cloud.disks())
+        .forEach((pid, open) -> {
+          String line = ProcessHandle.of(pid).flatMap(each -> each.info().commandLine()).orElse("");
+          all.put(
+              line.replaceFirst(".*guest=", "").replaceFirst(" .*", ""),
+              names(
+                  open.stream()
+                      .filter(file -> file.startsWith(volumeFiles))
+                      .map(file -> file.getFileName().toString())));
         });
     return all;
   }
 
-  private static List<Path> open(long pid) {
-    List<Path> all = new ArrayList<>();
-    try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-      for (Path file : files.toList()) {
-        all.add(Files.readSymbolicLink(file));
-      }
-    } catch (IOException e) {
-      // It has ended, or closed the file.
-    }
-    return all;
+  /** None outlives its machine. That there is one where there can be is for vm's tests to say. */
+  private void controlGroups() {
+    List<String> others =
+        instances.stream()
+            .filter(one -> !running().contains(one))
+            .map(Instance::instanceId)
+            .toList();
+    compare("control groups of machines that ended", List.of(), Leftovers.ofControlGroups(others));
   }
 
   private void network() {
@@ -191,8 +186,7 @@ final class CloudAudit {
     Set<String> ofVolumes = new TreeSet<>();
     for (Volume one : volumes) {
       one.attachments()
-          .forEach(at ->
-              ofVolumes.add(one.volumeId() + " " + at.instanceId() + " " + at.device()));
+          .forEach(at -> ofVolumes.add(one.volumeId() + " " + at.instanceId() + " " + at.device()));
     }
     Set<String> ofInstances = new TreeSet<>();
     for (Instance one : instances) {

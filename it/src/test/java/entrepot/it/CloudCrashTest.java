@@ -1,13 +1,35 @@
 package entrepot.it;
 
-import static entrepot.kit.CrashPoint.*;
+import static entrepot.kit.CrashPoint.CLOUD_ATTACH_AFTER_ATTACHED;
+import static entrepot.kit.CrashPoint.CLOUD_ATTACH_AFTER_DEVICE;
+import static entrepot.kit.CrashPoint.CLOUD_ATTACH_AFTER_RECORD;
+import static entrepot.kit.CrashPoint.CLOUD_CYCLE_AFTER_DOWN;
+import static entrepot.kit.CrashPoint.CLOUD_CYCLE_AFTER_RECORD;
+import static entrepot.kit.CrashPoint.CLOUD_CYCLE_AFTER_WORK;
+import static entrepot.kit.CrashPoint.CLOUD_END_AFTER_FILES;
+import static entrepot.kit.CrashPoint.CLOUD_END_AFTER_MACHINE;
+import static entrepot.kit.CrashPoint.CLOUD_END_AFTER_RECORD;
+import static entrepot.kit.CrashPoint.CLOUD_END_AFTER_UNPLUG;
+import static entrepot.kit.CrashPoint.CLOUD_END_AFTER_VOLUMES;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_EPHEMERAL;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_FILTER;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_MACHINE;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_PLUG;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_RECORD;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_ROOT;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_RUNNING;
+import static entrepot.kit.CrashPoint.CLOUD_LAUNCH_AFTER_VOLUMES;
+import static entrepot.kit.CrashPoint.CLOUD_RULES_AFTER_FILTER;
+import static entrepot.kit.CrashPoint.CLOUD_RULES_AFTER_RECORD;
+import static entrepot.kit.CrashPoint.CLOUD_SNAPSHOT_AFTER_COMPLETED;
+import static entrepot.kit.CrashPoint.CLOUD_SNAPSHOT_AFTER_COPY;
+import static entrepot.kit.CrashPoint.CLOUD_SNAPSHOT_AFTER_FILE;
+import static entrepot.kit.CrashPoint.CLOUD_SNAPSHOT_AFTER_RECORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import entrepot.it.fixture.TestingCloud;
 import entrepot.kit.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -81,8 +103,7 @@ class CloudCrashTest {
         cloud.crash(start, () -> cloud.start(one.instanceId()));
         assertThat(cloud.newest().state().name()).isEqualTo(InstanceStateName.RUNNING);
 
-        cloud.crash(
-            TERMINATE.get(i % TERMINATE.size()), () -> cloud.terminate(one.instanceId()));
+        cloud.crash(TERMINATE.get(i % TERMINATE.size()), () -> cloud.terminate(one.instanceId()));
         assertThat(cloud.newest().state().name()).isEqualTo(InstanceStateName.TERMINATED);
       }
       isUnharmed(prober);

@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -166,8 +168,7 @@ final class CrashingCloud implements AutoCloseable {
                     .securityGroups(GROUP)
                     .placement(Placement.builder().availabilityZone(ZONE).build())
                     .userData(
-                        Base64.getEncoder()
-                            .encodeToString(GUEST.getBytes(StandardCharsets.UTF_8)))
+                        Base64.getEncoder().encodeToString(GUEST.getBytes(StandardCharsets.UTF_8)))
                     .build())
             .instances()
             .getFirst());
@@ -195,8 +196,7 @@ final class CrashingCloud implements AutoCloseable {
   String volume() {
     String id =
         ask(ec2 ->
-            ec2.createVolume(
-                    CreateVolumeRequest.builder().availabilityZone(ZONE).size(1).build())
+            ec2.createVolume(CreateVolumeRequest.builder().availabilityZone(ZONE).size(1).build())
                 .volumeId());
     settle("a volume was made");
     return id;
@@ -279,7 +279,9 @@ final class CrashingCloud implements AutoCloseable {
         ask(ec2 ->
             ec2.getConsoleOutput(GetConsoleOutputRequest.builder().instanceId(id).build())
                 .output());
-    return base64 == null ? "" : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    return base64 == null
+        ? ""
+        : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 
   /** Waits until the guest has said so. */
@@ -294,8 +296,7 @@ final class CrashingCloud implements AutoCloseable {
     }
   }
 
-  private <T> T await(
-      String what, java.util.function.Supplier<T> look, java.util.function.Predicate<T> enough) {
+  private <T> T await(String what, Supplier<T> look, Predicate<T> enough) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     T seen = look.get();
     while (!enough.test(seen)) {

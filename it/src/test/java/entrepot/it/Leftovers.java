@@ -1,6 +1,7 @@
 package entrepot.it;
 
 import entrepot.it.fixture.Ran;
+import entrepot.it.fixture.TestingCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ final class Leftovers {
     try (Stream<Path> all = Files.list(disks.resolve("volumes"))) {
       all.forEach(each -> found.add("volume " + each));
     }
-    for (String namespace : namespaces()) {
+    String namespace = TestingCloud.namespace(disks);
+    if (namespaces().contains(namespace)) {
       Ran.command("ip", "-n", namespace, "-o", "link")
           .output()
           .lines()
@@ -34,30 +36,37 @@ final class Leftovers {
     return found;
   }
 
-  /** Machines and namespaces, of a cloud that is down. */
-  static List<String> ofCloud(Path disks) {
-    List<String> found = new ArrayList<>(machines(disks));
-    found.addAll(namespaces());
+  /** Machines and namespaces of a cloud that is down and was a {@link TestingCloud} there. */
+  static List<String> ofCloud(Path folder) {
+    List<String> found = new ArrayList<>(machines(folder));
+    String own = TestingCloud.namespace(TestingCloud.disks(folder));
+    namespaces().stream().filter(own::equals).forEach(found::add);
+    Path names = Path.of("/run/entrepot", own);
+    if (Files.exists(names)) {
+      found.add("folder " + names);
+    }
     return found;
   }
 
-  private static List<String> machines(Path disks) {
-    return Ran.command("ps", "-eo", "pid,args", "-ww")
-        .must()
+  private static List<String> machines(Path below) {
+    return OpenFiles.ofMachines(below).keySet().stream().map(pid -> "machine " + pid).toList();
+  }
+
+  /** Of machines of these instances, whose names have the ids in them. */
+  static List<String> ofControlGroups(List<String> instances) {
+    return Ran.command("find", "/sys/fs/cgroup", "-type", "d", "-name", "entrepot-i-*")
         .output()
         .lines()
-        .filter(line -> line.contains("qemu-system") && line.contains(disks.toString()))
+        .filter(group -> instances.stream().anyMatch(group::contains))
         .toList();
   }
 
-  /** Those of testing clouds; nobody else's are called so. */
   private static List<String> namespaces() {
     return Ran.command("ip", "netns", "list")
         .must()
         .output()
         .lines()
         .map(line -> line.replaceFirst(" .*", ""))
-        .filter(name -> name.matches("lab-[0-9a-f]{8}-lab-1"))
         .toList();
   }
 }

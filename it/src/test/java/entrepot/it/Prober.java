@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Connects to an instance again and again: to the port that its group opens, which must succeed, and
- * to one that it does not open, which must not. One connection stays open all the time.
+ * Connects to an instance again and again: to the port that its group opens, which must succeed,
+ * and to one that it does not open, which must not. One connection stays open all the time.
  */
 final class Prober implements AutoCloseable {
   static final int OPEN = 80;

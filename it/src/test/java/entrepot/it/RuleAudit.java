@@ -73,8 +73,7 @@ final class RuleAudit {
       for (String way : List.of("ingress", "egress")) {
         all.put(
             way + "_" + tap(one),
-            set(
-                one.securityGroups(), group -> way + "_" + group.groupId().substring(3)));
+            set(one.securityGroups(), group -> way + "_" + group.groupId().substring(3)));
       }
     }
     return all;

@@ -16,6 +16,11 @@ public final class SignedRequest {
 
   /** A POST to the root by the first account of {@link TestingEndpoint}. */
   public static Request post(String form) {
+    return post(TestingEndpoint.KEY, form);
+  }
+
+  /** The same with that key, and the first account's secret. */
+  public static Request post(String key, String form) {
     byte[] body = form.getBytes(StandardCharsets.ISO_8859_1);
     SdkHttpRequest request =
         SdkHttpRequest.builder()
@@ -26,8 +31,7 @@ public final class SignedRequest {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     AwsV4HttpSigner.create()
         .sign(sign ->
-            sign.identity(
-                    AwsCredentialsIdentity.create(TestingEndpoint.KEY, TestingEndpoint.SECRET))
+            sign.identity(AwsCredentialsIdentity.create(key, TestingEndpoint.SECRET))
                 .request(request)
                 .payload(() -> new ByteArrayInputStream(body))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ec2")

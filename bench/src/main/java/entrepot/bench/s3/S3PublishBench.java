@@ -15,6 +15,8 @@ import java.util.List;
  * Entrepot and its peers make buckets of one Ceph equal to the same folder, in random order.
  */
 public final class S3PublishBench {
+  private static final int WARM = 20;
+
   private static final List<String> STEPS = List.of("full", "noop", "delta");
 
   private int runs = 5;
@@ -111,7 +113,7 @@ public final class S3PublishBench {
       Publisher publisher = publishers.get(i);
       if (step.equals("noop") && publisher instanceof Entrepot) {
         // As a server that runs for days has done it often.
-        for (int warm = 0; warm < 3; warm++) {
+        for (int warm = 0; warm < WARM; warm++) {
           publisher.publish("warm");
         }
       }

@@ -74,7 +74,7 @@ record CgroupMounts(List<String> mounts, List<String> lines) {
         .flatMap(line ->
             (line[1].isEmpty()
                     ? folder("cgroup2", "", line[2])
-                    : folder("cgroup", line[1].split(",")[0], line[2]))
+                    : folder("cgroup", line[1].split(",", 2)[0], line[2]))
                 .stream())
         .toList();
   }

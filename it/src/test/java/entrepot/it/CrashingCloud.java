@@ -47,11 +47,22 @@ final class CrashingCloud implements AutoCloseable {
   private static final String ZONE = "lab-1a";
   private static final String GROUP = "probed";
 
-  /** Counts on: each number in a cluster of the disk of its own, so that its place is new, too. */
+  /**
+   * Echoes, or goes down when it is told so. Counts on: each number in a cluster of the disk of its
+   * own, so that its place is new, too.
+   */
   private static final String GUEST =
       """
-      nc -ll -p 80 -e cat &
-      nc -ll -p 81 -e cat &
+      cat >/run/echo <<'END'
+      #!/bin/sh
+      while read -r line; do
+        [ "$line" = off ] && poweroff -f
+        echo "$line"
+      done
+      END
+      chmod +x /run/echo
+      nc -ll -p 80 -e /run/echo &
+      nc -ll -p 81 -e /run/echo &
       echo x >>/disk/boots
       sync
       echo "boots $(wc -l </disk/boots)"
@@ -176,8 +187,12 @@ final class CrashingCloud implements AutoCloseable {
 
   /** One that runs. */
   Instance launch() {
-    String id = started().instanceId();
-    return await(id, () -> instance(id), one -> one.state().name() == InstanceStateName.RUNNING);
+    return becomes(started().instanceId(), InstanceStateName.RUNNING);
+  }
+
+  /** The instance, once it is in that state. */
+  Instance becomes(String id, InstanceStateName state) {
+    return await(id, () -> instance(id), one -> one.state().name() == state);
   }
 
   void stop(String id) {

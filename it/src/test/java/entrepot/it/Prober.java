@@ -58,6 +58,19 @@ final class Prober implements AutoCloseable {
     }
   }
 
+  /** Says something at an open port. */
+  static void tell(String address, String line) {
+    try (Socket socket = new Socket(address, OPEN)) {
+      socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      // Until the other end has read it, and is gone or answers.
+      socket.setSoTimeout(PATIENCE);
+      int _ = socket.getInputStream().read();
+    } catch (IOException _) {
+      // What tells is the instance's state.
+    }
+  }
+
   private void probe() {
     try (Socket session = new Socket(address, OPEN)) {
       session.setSoTimeout(PATIENCE);

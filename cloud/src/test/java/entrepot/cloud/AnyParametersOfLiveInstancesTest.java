@@ -1,5 +1,6 @@
 package entrepot.cloud;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -186,7 +187,7 @@ class AnyParametersOfLiveInstancesTest {
 
   /** An image of that kind; imported where it is not there or was deregistered. */
   private String image(String region, ImportedImage.Root root) {
-    LabRegion where = regions.get(region);
+    LabRegion where = requireNonNull(regions.get(region));
     String name = "tiny-" + root;
     return where.region().book().all(Kind.IMAGE).stream()
         .filter(row -> name.equals(row.value().name()))
@@ -297,11 +298,11 @@ class AnyParametersOfLiveInstancesTest {
     try (Stream<Path> left = Files.list(folder.resolve("lab-1/instances"))) {
       assertThat(left).isEmpty();
     }
-    assertThat(regions.get("lab-1").network().taps()).isEmpty();
+    assertThat(requireNonNull(regions.get("lab-1")).network().taps()).isEmpty();
     try (Stream<Path> files = Files.list(folder.resolve("lab-1/volumes"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
-              regions.get("lab-1").region().book().all(Kind.VOLUME).stream()
+              requireNonNull(regions.get("lab-1")).region().book().all(Kind.VOLUME).stream()
                   .map(row -> row.id() + ".qcow2")
                   .toList());
     }
@@ -352,7 +353,7 @@ class AnyParametersOfLiveInstancesTest {
   }
 
   private Stream<Row<Instance>> instances(String region) {
-    return regions.get(region).region().book().all(Kind.INSTANCE).stream();
+    return requireNonNull(regions.get(region)).region().book().all(Kind.INSTANCE).stream();
   }
 
   private static boolean is(Row<Instance> row, InstanceStateName state) {
@@ -360,7 +361,7 @@ class AnyParametersOfLiveInstancesTest {
   }
 
   private Answer ask(String key, String region, String form) {
-    return endpoints.get(region).handle(SignedRequest.post(key, form));
+    return requireNonNull(endpoints.get(region)).handle(SignedRequest.post(key, form));
   }
 
   private static String form(String action, Map<String, String> parameters) {

@@ -102,7 +102,8 @@ final class RuleAudit {
         JsonNode set = one.path(kind);
         String name = set.path("name").asString("");
         boolean ours = name.startsWith("members_") || Set.of("inward", "outward").contains(name);
-        if (ours || name.equals("owners") && set.path("family").asString("").equals("inet")) {
+        boolean owners = name.equals("owners") && set.path("family").asString("").equals("inet");
+        if (ours || owners) {
           found.put(name, elements(set.path("elem")));
         }
       }

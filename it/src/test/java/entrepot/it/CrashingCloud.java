@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** A cloud whose server is killed on its way; its guests echo at ports, and write to volumes. */
 final class CrashingCloud implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ZONE = "lab-1a";
   private static final String GROUP = "probed";
 

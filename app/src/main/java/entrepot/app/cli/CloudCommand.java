@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CloudCommand.Status.class,
       CloudCommand.Actions.class,
       CloudImportCommand.class,
+      CloudQuickstartImageCommand.class,
       CloudCommand.Usage.class
     })
 final class CloudCommand implements Runnable {
@@ -34,7 +35,7 @@ final class CloudCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say which: up, down, status, actions, import-image or usage.");
+        "Say which: up, down, status, actions, import-image, quickstart-image or usage.");
   }
 
   /** {@code entrepot cloud down}. */

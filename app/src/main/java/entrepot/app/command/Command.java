@@ -409,6 +409,43 @@ public sealed interface Command<R extends Report> {
     }
   }
 
+  /**
+   * Builds an image to begin with, and imports it.
+   *
+   * @param region of the lab cloud, to import it into; absent: the only one, if it is not to be
+   *     written to a file
+   * @param tiny busybox instead of Debian
+   * @param source the folder that has {@code dists/} in it; absent: the region's own mirror, else
+   *     what this machine's apt is configured with
+   * @param architecture {@code amd64} or {@code i386}
+   * @param keyring a file on the server's machine, of who signs the source
+   * @param client the client kit's package, a file on the server's machine
+   * @param output a file for it, on the server's machine
+   * @param bytes of the image's disk
+   */
+  record CloudQuickstartImage(
+      Optional<String> region,
+      boolean tiny,
+      Optional<String> source,
+      Optional<String> suite,
+      String architecture,
+      Optional<String> keyring,
+      Optional<String> client,
+      Optional<String> output,
+      Optional<String> imageName,
+      Optional<Long> bytes)
+      implements Command<Report.CloudQuickstartImage> {
+    @Override
+    public String name() {
+      return "cloud-quickstart-image";
+    }
+
+    @Override
+    public Class<Report.CloudQuickstartImage> report() {
+      return Report.CloudQuickstartImage.class;
+    }
+  }
+
   /** Tells what stands. */
   record Status() implements Command<Report.Status> {
     @Override

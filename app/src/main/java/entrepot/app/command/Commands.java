@@ -33,6 +33,7 @@ public final class Commands {
           Map.entry("cloud-actions", Command.CloudActions.class),
           Map.entry("cloud-usage", Command.CloudUsage.class),
           Map.entry("cloud-import", Command.CloudImport.class),
+          Map.entry("cloud-quickstart-image", Command.CloudQuickstartImage.class),
           Map.entry("cloud-down", Command.CloudDown.class),
           Map.entry("wheels-log", Command.WheelsLog.class));
 

@@ -318,6 +318,24 @@ public sealed interface Report {
   /** The image that a file became. */
   record CloudImported(String region, String image) implements Report {}
 
+  /**
+   * An image to begin with.
+   *
+   * @param source where its packages came from
+   * @param client whether the client kit is in it
+   * @param file where it was written, if that was wanted
+   * @param region where it was imported, if that was wanted
+   * @param image its id there
+   */
+  record CloudQuickstartImage(
+      String imageName,
+      String source,
+      boolean client,
+      Optional<String> file,
+      Optional<String> region,
+      Optional<String> image)
+      implements Report {}
+
   /** The lab cloud is down. */
   record CloudEnded() implements Report {}
 }

@@ -1,6 +1,7 @@
 package entrepot.app.control;
 
 import entrepot.app.cloud.CloudOperation;
+import entrepot.app.cloud.QuickstartImageOperation;
 import entrepot.app.command.Command;
 import entrepot.app.command.Operator;
 import entrepot.app.command.Report;
@@ -22,6 +23,7 @@ public final class LocalOperator implements Operator {
   private final KeysOperation keys;
   private final StatusQuery status;
   private final CloudOperation cloud;
+  private final QuickstartImageOperation quickstartImage;
   private final AutoCloseable holding;
 
   LocalOperator(ControlPlane plane, String who, ServerFacts server, AutoCloseable holding) {
@@ -42,6 +44,9 @@ public final class LocalOperator implements Operator {
             plane.ledger().cloud(),
             plane.clock(),
             server::cloud);
+    this.quickstartImage =
+        new QuickstartImageOperation(
+            plane.configuration(), plane.folder().cloud(), cloud, plane.clock(), server::edgeUrls);
   }
 
   /** Locks the state folder for as long as the operator is open. */
@@ -91,6 +96,7 @@ public final class LocalOperator implements Operator {
       case Command.CloudActions _ -> cloud.actions();
       case Command.CloudUsage _ -> cloud.usage();
       case Command.CloudImport c -> cloud.importImage(c);
+      case Command.CloudQuickstartImage c -> quickstartImage.run(c, progress);
       case Command.CloudDown _ -> cloud.down();
     };
   }

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A raw disk that boots by itself, made without loop devices: GRUB's first sector and a partition
@@ -21,7 +19,8 @@ import java.util.stream.Stream;
 record BootDisk(Path raw, long bytes) {
   private static final long START = 1 << 20;
   private static final int SECTOR = 512;
-  private static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  static final Path GRUB = Path.of("/usr/lib/grub/i386-pc");
 
   BootDisk {
     if (bytes % START != 0 || bytes < 32 * START || bytes / SECTOR > 0xffffffffL) {
@@ -29,18 +28,22 @@ record BootDisk(Path raw, long bytes) {
     }
   }
 
-  void make(TinyGuest guest) {
+  /**
+   * Makes it.
+   *
+   * @param root what the partition is to hold, with owners and attributes
+   * @param kernel below it, and what it is to be told
+   * @param ramdisk below it
+   */
+  void make(Path root, String kernel, String ramdisk) {
     try {
       Path work = Files.createTempDirectory("entrepot-boot");
       try {
-        Path boot = Files.createDirectories(work.resolve("root/boot"));
-        Files.copy(guest.kernel(), boot.resolve("vmlinuz"));
-        Files.copy(guest.ramdisk(), boot.resolve("ramdisk"));
-        Tool tool = new Tool("making the boot disk " + raw, work, Duration.ofMinutes(2));
-        fileSystem(tool, work.resolve("root"));
-        begin(core(tool, work));
+        Tool tool = new Tool("making the boot disk " + raw, work, PATIENCE);
+        fileSystem(tool, root);
+        begin(core(tool, work, kernel, ramdisk));
       } finally {
-        remove(work);
+        Folders.remove(work);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -73,17 +76,18 @@ record BootDisk(Path raw, long bytes) {
             Long.toString((bytes - START) / 4096)));
   }
 
-  private static byte[] core(Tool tool, Path work) throws IOException {
+  private static byte[] core(Tool tool, Path work, String kernel, String ramdisk)
+      throws IOException {
     Path settings =
         Files.writeString(
             work.resolve("grub.cfg"),
             """
             set root=(hd0,msdos1)
-            linux /boot/vmlinuz %s
-            initrd /boot/ramdisk
+            linux %s
+            initrd %s
             boot
             """
-                .formatted(TinyGuest.COMMAND_LINE));
+                .formatted(kernel, ramdisk));
     Path core = work.resolve("core.img");
     tool.must(
         List.of(
@@ -121,14 +125,6 @@ record BootDisk(Path raw, long bytes) {
     try (FileChannel out = FileChannel.open(raw, StandardOpenOption.WRITE)) {
       out.write(head.clear(), 0);
       out.write(ByteBuffer.wrap(core), SECTOR);
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

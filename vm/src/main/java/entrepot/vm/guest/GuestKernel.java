@@ -66,7 +66,7 @@ record GuestKernel(Path image, Path modules) {
         // Another did the same meanwhile.
       }
     } finally {
-      remove(part);
+      Folders.remove(part);
     }
   }
 
@@ -97,14 +97,6 @@ record GuestKernel(Path image, Path modules) {
                   "no " + prefix + "… in " + folder,
                   "Remove that folder, so that it is fetched again.",
                   null));
-    }
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -82,7 +82,35 @@ public record TinyGuest(Path kernel, Path ramdisk) {
    * @param bytes at least 32 MiB, whole MiB
    */
   public void disk(Path raw, long bytes) {
-    new BootDisk(raw, bytes).make(this);
+    try {
+      Path root = Files.createTempDirectory("entrepot-tiny");
+      try {
+        Path boot = Files.createDirectories(root.resolve("boot"));
+        Files.copy(kernel, boot.resolve("vmlinuz"));
+        Files.copy(ramdisk, boot.resolve("ramdisk"));
+        new BootDisk(raw, bytes).make(root, "/boot/vmlinuz " + COMMAND_LINE, "/boot/ramdisk");
+      } finally {
+        Folders.remove(root);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, as a qcow2 file. */
+  public void image(Path qcow2, long bytes) {
+    try {
+      Path work = Files.createTempDirectory("entrepot-tiny");
+      try {
+        Path raw = work.resolve("raw");
+        disk(raw, bytes);
+        Qcow2.of(raw, qcow2);
+      } finally {
+        Folders.remove(work);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void pack(GuestKernel kernel, Path file) throws IOException {

@@ -94,18 +94,20 @@ record NewKey(PublicKeyLine publicKey, String privateKey, String fingerprint) {
     for (byte pad = 1; secret.bytes().length % BLOCK != 0; pad++) {
       secret.raw(new byte[] {pad});
     }
+    // OpenSSH reads its own form only with the last line ended.
     return pem(
-        "OPENSSH PRIVATE KEY",
-        70,
-        new SshWire()
-            .raw("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII))
-            .string("none")
-            .string("none")
-            .string("")
-            .number(1)
-            .string(line.blob())
-            .string(secret.bytes())
-            .bytes());
+            "OPENSSH PRIVATE KEY",
+            70,
+            new SshWire()
+                .raw("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII))
+                .string("none")
+                .string("none")
+                .string("")
+                .number(1)
+                .string(line.blob())
+                .string(secret.bytes())
+                .bytes())
+        + "\n";
   }
 
   private static String pem(String what, int width, byte[] bytes) {

@@ -6,6 +6,7 @@ import entrepot.cloud.ec2.place.InstanceTypes;
 import entrepot.cloud.record.InstanceNotes;
 import entrepot.cloud.record.Kind;
 import entrepot.cloud.record.Row;
+import entrepot.cloud.volume.DeviceName;
 import entrepot.cloud.volume.Images;
 import entrepot.cloud.volume.Volumes;
 import entrepot.kit.CrashPoint;
@@ -19,7 +20,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -78,7 +83,7 @@ public final class Furniture {
     }
     CrashPoint.CLOUD_LAUNCH_AFTER_ROOT.reached();
     List<Long> sizes = type(row).guest().ephemeralBytes();
-    for (String name : ephemeral(row)) {
+    for (String name : ephemeral(row).keySet()) {
       Path file = folder.resolve(name + ".qcow2");
       if (!Files.exists(file)) {
         ephemeral(file, sizes.get(number(name)), name);
@@ -115,7 +120,7 @@ public final class Furniture {
     List<Disk> all = new ArrayList<>();
     String rootDevice = String.valueOf(row.value().rootDeviceName());
     if (row.value().rootDeviceType() == DeviceType.INSTANCE_STORE) {
-      all.add(new Disk("root", root(row.id()), DiskFormat.QCOW2, false));
+      all.add(new Disk("root", root(row.id()), DiskFormat.QCOW2, false, DeviceName.ROOT));
     }
     List<Disk> rest = new ArrayList<>();
     for (InstanceBlockDeviceMapping mapping :
@@ -123,12 +128,25 @@ public final class Furniture {
             .sorted(Comparator.comparing(InstanceBlockDeviceMapping::deviceName))
             .toList()) {
       Disk disk = volumes.disk(mapping.ebs().volumeId());
-      (mapping.deviceName().equals(rootDevice) ? all : rest).add(disk);
+      if (mapping.deviceName().equals(rootDevice)) {
+        all.add(disk.at(DeviceName.ROOT));
+      } else {
+        rest.add(disk.at(DeviceName.index(mapping.deviceName())));
+      }
     }
-    for (String name : ephemeral(row)) {
-      all.add(new Disk(name, folder.resolve(name + ".qcow2"), DiskFormat.QCOW2, false));
-    }
+    ephemeral(row)
+        .forEach((name, device) ->
+            all.add(
+                new Disk(
+                    name,
+                    folder.resolve(name + ".qcow2"),
+                    DiskFormat.QCOW2,
+                    false,
+                    DeviceName.index(device))));
     all.addAll(rest);
+    // A launch may name one device in two ways, such as sdb and xvdb; the machine would not start.
+    Set<Integer> taken = new HashSet<>();
+    all.replaceAll(disk -> disk.index() > 0 && !taken.add(disk.index()) ? disk.at(0) : disk);
     return all;
   }
 
@@ -145,15 +163,18 @@ public final class Furniture {
     return instances.resolve(id).resolve("root.qcow2");
   }
 
-  /** Their names, {@code ephemeral0} first; those that a smaller type lacks are left out. */
-  private List<String> ephemeral(Row<Instance> row) {
+  /** Of names to devices, {@code ephemeral0} first; what a smaller type lacks is left out. */
+  private SortedMap<String, String> ephemeral(Row<Instance> row) {
     int has = type(row).guest().ephemeralBytes().size();
-    return Stream.of(row.note(InstanceNotes.EPHEMERAL).orElse("").split(","))
-        .filter(one -> one.contains("="))
-        .map(one -> one.substring(0, one.indexOf('=')))
-        .filter(name -> number(name) < has)
-        .sorted(Comparator.comparingInt(Furniture::number))
-        .toList();
+    SortedMap<String, String> devices =
+        new TreeMap<>(Comparator.comparingInt(Furniture::number));
+    for (String one : row.note(InstanceNotes.EPHEMERAL).orElse("").split(",", -1)) {
+      int equals = one.indexOf('=');
+      if (equals > 0 && number(one.substring(0, equals)) < has) {
+        devices.put(one.substring(0, equals), one.substring(equals + 1));
+      }
+    }
+    return devices;
   }
 
   private static int number(String name) {

@@ -63,7 +63,9 @@ public final class Attachments {
     if (!plan.stopped()) {
       CrashPoint.CLOUD_ATTACH_AFTER_RECORD.reached();
       try {
-        live.attach(bond.instanceId(), volumes.disk(bond.volumeId()));
+        live.attach(
+            bond.instanceId(),
+            volumes.disk(bond.volumeId()).at(DeviceName.index(bond.device())));
       } catch (RuntimeException e) {
         region.book().update(bond::dropped);
         log.warn("attaching {} to {}", bond.volumeId(), bond.instanceId(), e);

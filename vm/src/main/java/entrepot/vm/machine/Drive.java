@@ -44,12 +44,15 @@ record Drive(String serial) {
     return node;
   }
 
-  Map<String, Object> show() {
+  Map<String, Object> show(int index) {
     Map<String, Object> device = new LinkedHashMap<>();
     device.put("driver", "virtio-blk-pci");
     device.put("id", device());
     device.put("drive", node());
     device.put("serial", serial);
+    if (index > 0) {
+      device.put("acpi-index", index);
+    }
     // An error is the guest's to handle; a paused guest would wait for nobody.
     device.put("werror", "report");
     device.put("rerror", "report");

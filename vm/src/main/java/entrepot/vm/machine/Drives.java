@@ -35,7 +35,7 @@ final class Drives {
     String file = ground.readable(disk.file());
     qmp.call("blockdev-add", Drive.node(drive.node(), disk.format(), file, disk.readOnly()));
     try {
-      qmp.call("device_add", drive.show());
+      qmp.call("device_add", drive.show(disk.index()));
     } catch (QmpFailure e) {
       qmp.call("blockdev-del", Map.of("node-name", drive.node()));
       throw e;

@@ -63,7 +63,7 @@ final class QemuCommand {
       Drive drive = new Drive(disk.serial());
       String file = ground.readable(disk.file());
       json("-blockdev", Drive.node(drive.node(), disk.format(), file, disk.readOnly()));
-      Map<String, Object> device = drive.show();
+      Map<String, Object> device = drive.show(disk.index());
       if (root) {
         device.put("bootindex", 1);
       }

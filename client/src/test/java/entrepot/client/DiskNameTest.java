@@ -16,7 +16,13 @@ class DiskNameTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, xvda", "2, xvdb", "26, xvdz", "27, xvdaa", "52, xvdaz", "53, xvdba", "702, xvdzz"
+    "1, xvda",
+    "2, xvdb",
+    "26, xvdz",
+    "27, xvdaa",
+    "52, xvdaz",
+    "53, xvdba",
+    "702, xvdzz"
   })
   void isThatOfTheSlot(String index, String name) {
     for (List<String> shell : List.of(List.of("dash"), List.of("bash"), List.of("busybox", "sh"))) {

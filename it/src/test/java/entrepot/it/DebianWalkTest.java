@@ -116,13 +116,14 @@ class DebianWalkTest {
     attach(volume, instance, "/dev/xvdb");
     ssh.must(
         """
-        sudo sh -ec 'for i in $(seq 60); do [ -b %1$s ] && break; sleep 0.5; done
-          mkfs.ext4 -q %1$s; mount %1$s /srv; echo walked >/srv/note; umount /srv'
+        sudo sh -ec 'for i in $(seq 60); do [ -b /dev/xvdb ] && break; sleep 0.5; done
+          [ "$(readlink -f /dev/xvdb)" = "$(readlink -f %s)" ]
+          mkfs.ext4 -q /dev/xvdb; mount /dev/xvdb /srv; echo walked >/srv/note; umount /srv'
         """
             .formatted(disk));
     ec2.detachVolume(DetachVolumeRequest.builder().volumeId(volume).build());
     volumeIs(volume, "available");
-    assertThat(ssh.run("test -e " + disk).ok()).as("is there after it is detached").isFalse();
+    assertThat(ssh.run("test -e /dev/xvdb").ok()).as("is there after it is detached").isFalse();
 
     assertThat(readByTiny(volume, "", "note")).contains("note: walked");
   }
@@ -216,8 +217,6 @@ class DebianWalkTest {
         """
         {"builders": [{
            "type": "amazon-ebs",
-           "access_key": "{{env `AWS_ACCESS_KEY_ID`}}",
-           "secret_key": "{{env `AWS_SECRET_ACCESS_KEY`}}",
            "custom_endpoint_ec2": "%s",
            "region": "lab-1",
            "skip_region_validation": true,

@@ -166,8 +166,7 @@ public final class Furniture {
   /** Of names to devices, {@code ephemeral0} first; what a smaller type lacks is left out. */
   private SortedMap<String, String> ephemeral(Row<Instance> row) {
     int has = type(row).guest().ephemeralBytes().size();
-    SortedMap<String, String> devices =
-        new TreeMap<>(Comparator.comparingInt(Furniture::number));
+    SortedMap<String, String> devices = new TreeMap<>(Comparator.comparingInt(Furniture::number));
     for (String one : row.note(InstanceNotes.EPHEMERAL).orElse("").split(",", -1)) {
       int equals = one.indexOf('=');
       if (equals > 0 && number(one.substring(0, equals)) < has) {

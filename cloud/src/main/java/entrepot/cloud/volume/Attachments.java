@@ -64,8 +64,7 @@ public final class Attachments {
       CrashPoint.CLOUD_ATTACH_AFTER_RECORD.reached();
       try {
         live.attach(
-            bond.instanceId(),
-            volumes.disk(bond.volumeId()).at(DeviceName.index(bond.device())));
+            bond.instanceId(), volumes.disk(bond.volumeId()).at(DeviceName.index(bond.device())));
       } catch (RuntimeException e) {
         region.book().update(bond::dropped);
         log.warn("attaching {} to {}", bond.volumeId(), bond.instanceId(), e);

@@ -42,7 +42,10 @@ final class CreateSecurityGroup
       throw Ec2Failure.of(
           "InvalidParameterValue", "Cannot use reserved security group name: default");
     }
-    if (request.vpcId() != null && !request.vpcId().equals(groups.vpc().id())) {
+    // Packer names an empty one where it means the default.
+    if (request.vpcId() != null
+        && !request.vpcId().isEmpty()
+        && !request.vpcId().equals(groups.vpc().id())) {
       throw NotFound.of(request.vpcId());
     }
     var _ = TagSpecifications.of(request.tagSpecifications(), ResourceType.SECURITY_GROUP);

@@ -132,7 +132,8 @@ final class LaunchPlan {
       throw Ec2Failure.of(
           "InvalidParameterValue", "Invalid availability zone: [%s]".formatted(asked));
     }
-    Optional<String> subnet = Optional.ofNullable(request.subnetId()).or(nic::subnet);
+    Optional<String> subnet =
+        Optional.ofNullable(request.subnetId()).or(nic::subnet).filter(id -> !id.isEmpty());
     if (subnet.isEmpty()) {
       return asked == null || asked.isEmpty() ? zones.getFirst() : asked;
     }

@@ -202,7 +202,7 @@ class DebianWalkTest {
               .cidrIp("0.0.0.0/0")
               .build());
       assertThat(session.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).as("ends").isTrue();
-      assertThat(session.exitValue()).as(read(said)).isEqualTo(255);
+      assertThat(session.exitValue()).as("%s", read(said)).isEqualTo(255);
       assertThat(ssh.run("true").ok()).as("opens after it is revoked").isFalse();
     } finally {
       session.destroyForcibly();

@@ -18,8 +18,8 @@ final class DescribeCase {
       List.of(
           new Question("page", Map.of("MaxResults", "1000"), SIZE, 3, 50),
           new Question("whole", Map.of(), SIZE, 1, 500),
-          new Question("tag", filter("tag:role", "web-7"), SHARE, 40, 10),
-          new Question("state", filter("instance-state-name", "terminated"), SHARE, 40, 10),
+          new Question("tag", filter("tag:role", "web-7"), SHARE, 40, 25),
+          new Question("state", filter("instance-state-name", "terminated"), SHARE, 40, 25),
           new Question("id", Map.of("InstanceId.1", Fleet.id(4_321)), 1, 200, 3));
 
   private final int runs;

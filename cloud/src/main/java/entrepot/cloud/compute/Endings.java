@@ -34,7 +34,9 @@ public final class Endings {
     if (forGood) {
       attachments.letGo(row.id());
       CrashPoint.CLOUD_END_AFTER_VOLUMES.reached();
-      power.machines().discard(row.id());
+      Machines machines = power.machines();
+      machines.consoles().keep(row.id(), machines.console(row.id(), Consoles.BYTES));
+      machines.discard(row.id());
       CrashPoint.CLOUD_END_AFTER_FILES.reached();
     } else {
       power.machines().forget(row.id());

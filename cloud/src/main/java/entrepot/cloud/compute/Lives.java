@@ -85,9 +85,11 @@ public final class Lives implements PowerCycle, AutoCloseable {
     power.firewall().refresh();
   }
 
-  /** The last bytes that a guest wrote to its console. */
+  /** The last bytes that a guest wrote to its console; of a terminated one too, for an hour. */
   public byte[] console(String id, int bytes) {
-    return power.machines().console(id, bytes);
+    Machines machines = power.machines();
+    byte[] said = machines.console(id, bytes);
+    return said.length > 0 ? said : machines.consoles().last(id, bytes);
   }
 
   /** One step; whether to look again at once. */

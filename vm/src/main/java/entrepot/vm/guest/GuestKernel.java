@@ -4,10 +4,12 @@ import entrepot.vm.process.Tool;
 import entrepot.vm.process.ToolFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,20 +20,22 @@ import java.util.stream.Stream;
  *
  * @param image as {@code -kernel} takes it
  * @param modules the folder of its modules
+ * @param busybox a busybox of the same architecture
  */
-record GuestKernel(Path image, Path modules) {
-  private static final String FLAVOUR = "linux-image-cloud-amd64";
+record GuestKernel(Path image, Path modules, Path busybox) {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Finds it in this folder, or has apt-get download it there. */
-  static GuestKernel in(Path folder) {
+  static GuestKernel in(Path folder, GuestArchitecture architecture) {
     try {
       Path whole = folder.resolve("kernel");
       if (!Files.isDirectory(whole)) {
-        fetch(folder, whole);
+        fetch(folder, whole, architecture);
       }
       return new GuestKernel(
-          only(whole.resolve("boot"), "vmlinuz-"), only(whole.resolve("lib/modules"), ""));
+          only(whole.resolve("boot"), "vmlinuz-"),
+          only(whole.resolve("lib/modules"), ""),
+          architecture.busybox(whole));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +48,8 @@ record GuestKernel(Path image, Path modules) {
     }
   }
 
-  private static void fetch(Path folder, Path whole) throws IOException {
+  private static void fetch(Path folder, Path whole, GuestArchitecture architecture)
+      throws IOException {
     Files.createDirectories(folder);
     Path part =
         Files.createTempDirectory(
@@ -53,9 +58,15 @@ record GuestKernel(Path image, Path modules) {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     try {
       Tool tool = new Tool("fetching a kernel for guests", part, PATIENCE);
-      tool.must(List.of("apt-get", "-q", "download", newest(tool)));
-      Path archive = only(part, "linux-image-");
-      tool.must(List.of("dpkg-deb", "-x", archive.toString(), part.resolve("out").toString()));
+      Apt apt = architecture.apt(tool);
+      List<String> packages = new ArrayList<>(architecture.more());
+      packages.add(newest(apt, architecture.kernel()));
+      apt.download(packages);
+      try (DirectoryStream<Path> archives = Files.newDirectoryStream(part, "*.deb")) {
+        for (Path archive : archives) {
+          tool.must(List.of("dpkg-deb", "-x", archive.toString(), part.resolve("out").toString()));
+        }
+      }
       tool.must(List.of("chmod", "-R", "a+rX", part.resolve("out").toString()));
       try {
         Files.move(part.resolve("out"), whole);
@@ -71,9 +82,8 @@ record GuestKernel(Path image, Path modules) {
   }
 
   /** What the package that always stands for the newest depends on. */
-  private static String newest(Tool tool) {
-    return tool.must(List.of("apt-cache", "depends", FLAVOUR))
-        .output()
+  private static String newest(Apt apt, String flavour) {
+    return apt.depends(flavour)
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith("Depends: linux-image-"))
@@ -82,7 +92,7 @@ record GuestKernel(Path image, Path modules) {
         .orElseThrow(() ->
             new ToolFailed(
                 "fetching a kernel for guests",
-                "apt knows no " + FLAVOUR,
+                "apt knows no " + flavour,
                 "Have its lists fetched: apt-get update.",
                 null));
   }

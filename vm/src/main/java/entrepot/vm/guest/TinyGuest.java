@@ -31,12 +31,16 @@ public record TinyGuest(Path kernel, Path ramdisk) {
   /** What the kernel is to be told. */
   public static final String COMMAND_LINE = "console=ttyS0 quiet panic=-1";
 
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
   /** In the order in which they need each other; a kernel that built one in has no file of it. */
   private static final List<String> MODULES =
       List.of(
+          "crc16",
+          "crc32c_generic",
+          "mbcache",
+          "jbd2",
+          "ext4",
           "virtio_ring",
           "virtio",
           "virtio_pci_modern_dev",
@@ -55,7 +59,16 @@ public record TinyGuest(Path kernel, Path ramdisk) {
    * once for each folder.
    */
   public static TinyGuest build(Path folder) {
-    GuestKernel kernel = GuestKernel.in(folder);
+    return build(folder, GuestArchitecture.AMD64);
+  }
+
+  /** The same of 32 bits, in a folder of its own: with Debian's kernel and busybox for i386. */
+  public static TinyGuest buildI386(Path folder) {
+    return build(folder, GuestArchitecture.I386);
+  }
+
+  private static TinyGuest build(Path folder, GuestArchitecture architecture) {
+    GuestKernel kernel = GuestKernel.in(folder, architecture);
     try {
       Path ramdisk = folder.resolve("ramdisk.gz");
       Path part = Files.createTempFile(folder, "ramdisk", ".part");
@@ -119,8 +132,8 @@ public record TinyGuest(Path kernel, Path ramdisk) {
       ramdisk.own("etc/udhcpc", "udhcpc");
       ramdisk.own("etc/acpi/PWRF/00000080", "power");
       ramdisk.own("bin/disk", "disk");
-      ramdisk.program("bin/busybox", BUSYBOX);
-      for (Path library : libraries()) {
+      ramdisk.program("bin/busybox", kernel.busybox());
+      for (Path library : libraries(kernel.busybox())) {
         ramdisk.program(library.toString().substring(1), library);
       }
       List<String> order = new ArrayList<>();
@@ -137,10 +150,10 @@ public record TinyGuest(Path kernel, Path ramdisk) {
   }
 
   /** What the busybox of Debian is linked with; that of busybox-static with nothing. */
-  private static List<Path> libraries() {
+  private static List<Path> libraries(Path busybox) {
     Ended found =
         new Tool("looking at busybox", Path.of("/"), Duration.ofSeconds(30))
-            .run(List.of("ldd", BUSYBOX.toString()));
+            .run(List.of("ldd", busybox.toString()));
     List<Path> all = new ArrayList<>();
     Matcher library = LIBRARY.matcher(found.exit() == 0 ? found.output() : "");
     while (library.find()) {

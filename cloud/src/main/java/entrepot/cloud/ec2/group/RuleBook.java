@@ -32,6 +32,7 @@ final class RuleBook {
   /** What {@link #authorize} would do; throws {@link Ec2Failure}. */
   Change authorized(
       Rows rows, Call call, @Nullable String id, @Nullable String name, List<IpPermission> asked) {
+    groups.settle(call.book(), call.account());
     Row<SecurityGroup> group = groups.meant(rows, call.account(), id, name);
     List<Rule> more = new AskedRules(groups, rows, call.account()).read(required(asked));
     List<Rule> all = new ArrayList<>(rules(group.value()));
@@ -59,6 +60,7 @@ final class RuleBook {
       @Nullable String name,
       List<IpPermission> asked,
       List<String> ruleIds) {
+    groups.settle(call.book(), call.account());
     Row<SecurityGroup> group = groups.meant(rows, call.account(), id, name);
     List<Rule> all = new ArrayList<>(rules(group.value()));
     List<Rule> less = new ArrayList<>();

@@ -49,6 +49,7 @@ final class LaunchPlan {
       throw Ec2Failure.of("MissingParameter", "The request must contain the parameter ImageId");
     }
     Row<Image> image = machine(Lookup.image(rows, call.account(), request.imageId()));
+    architecture(type, image.value());
     FirstInterface nic = FirstInterface.of(request);
     String zone = zone(request, nic, call);
     BlockDevices devices =
@@ -122,6 +123,16 @@ final class LaunchPlan {
               .formatted(image.id(), image.value().stateAsString()));
     }
     return image;
+  }
+
+  private static void architecture(InstanceType type, Image image) {
+    String needed = image.architectureAsString();
+    if (!type.architectures().contains(needed)) {
+      throw Ec2Failure.of(
+          "InvalidParameterValue",
+          "The architecture '%s' of the specified instance type does not match the architecture '%s' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again."
+              .formatted(String.join(",", type.architectures()), needed));
+    }
   }
 
   private String zone(RunInstancesRequest request, FirstInterface nic, Call call) {

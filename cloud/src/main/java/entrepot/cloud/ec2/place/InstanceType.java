@@ -1,6 +1,7 @@
 package entrepot.cloud.ec2.place;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * An instance type: what AWS promises of it, and what a guest of the lab gets.
@@ -18,8 +19,26 @@ public record InstanceType(
     List<Integer> ephemeralGiB,
     boolean current,
     Guest guest) {
+  /** The types that AWS starts images of 32 bits as. */
+  private static final Set<String> BOTH =
+      Set.of(
+          "t1.micro",
+          "m1.small",
+          "m1.medium",
+          "c1.medium",
+          "c3.large",
+          "t2.nano",
+          "t2.micro",
+          "t2.small",
+          "t2.medium");
+
   public InstanceType {
     ephemeralGiB = List.copyOf(ephemeralGiB);
+  }
+
+  /** The architectures of the images that it boots, by AWS's names. */
+  public List<String> architectures() {
+    return BOTH.contains(name) ? List.of("i386", "x86_64") : List.of("x86_64");
   }
 
   /**

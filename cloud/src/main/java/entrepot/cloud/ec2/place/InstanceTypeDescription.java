@@ -38,7 +38,7 @@ final class InstanceTypeDescription {
             .hypervisor(InstanceTypeHypervisor.NITRO)
             .processorInfo(
                 ProcessorInfo.builder()
-                    .supportedArchitecturesWithStrings("x86_64")
+                    .supportedArchitecturesWithStrings(type.architectures())
                     .sustainedClockSpeedInGhz(2.5)
                     .build())
             .vCpuInfo(

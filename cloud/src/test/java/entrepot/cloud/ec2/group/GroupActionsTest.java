@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
@@ -50,6 +51,19 @@ class GroupActionsTest extends WithGroups {
         .isEqualTo(group.groupId());
     assertThat(book.change(draft -> GroupActions.defaultGroup(draft, VPC, OTHER)).id())
         .isNotEqualTo(group.groupId());
+  }
+
+  @Test
+  void theDefaultGroupTakesRulesBeforeAnybodyAskedForIt() {
+    AuthorizeSecurityGroupIngressResponse answer =
+        run(
+            AuthorizeSecurityGroupIngressRequest.builder()
+                .groupName("default")
+                .ipPermissions(ssh("0.0.0.0/0"))
+                .build(),
+            AuthorizeSecurityGroupIngressResponse.class);
+
+    assertThat(answer.securityGroupRules()).hasSize(1);
   }
 
   @Test

@@ -126,7 +126,7 @@ final class LaunchPlan {
   }
 
   private static void architecture(InstanceType type, Image image) {
-    String needed = image.architectureAsString();
+    String needed = String.valueOf(image.architectureAsString());
     if (!type.architectures().contains(needed)) {
       throw Ec2Failure.of(
           "InvalidParameterValue",

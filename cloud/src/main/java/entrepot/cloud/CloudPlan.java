@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What a lab cloud shall be.
@@ -56,6 +57,7 @@ public record CloudPlan(
    * @param publicRange as the host reaches them, such as {@code 198.18.0.0/20}
    * @param link a /30 between the host and the region's namespace
    * @param services ports of the host's side of the link that instances may reach
+   * @param s3Port where its buckets are served on the host's side of the link; absent: none are
    */
   public record RegionPlan(
       String name,
@@ -64,7 +66,8 @@ public record CloudPlan(
       String privateRange,
       String publicRange,
       String link,
-      List<Integer> services) {
+      List<Integer> services,
+      OptionalInt s3Port) {
     public RegionPlan {
       zones = List.copyOf(zones);
       services = List.copyOf(services);

@@ -1,7 +1,9 @@
 package entrepot.cloud;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What stands in a lab cloud.
@@ -19,8 +21,14 @@ public record CloudReport(
    * A region.
    *
    * @param endpoint its URL
+   * @param s3 the URL of its buckets, if it serves any
    * @param instances how many, by their states
    */
   public record RegionReport(
-      String name, String endpoint, Map<String, Integer> instances, int volumes, int images) {}
+      String name,
+      String endpoint,
+      Optional<URI> s3,
+      Map<String, Integer> instances,
+      int volumes,
+      int images) {}
 }

@@ -133,6 +133,13 @@ public final class LabCloud implements AutoCloseable {
     return all;
   }
 
+  /** Where regions serve buckets, by their names; those that serve none are not there. */
+  public Map<String, URI> s3Endpoints() {
+    Map<String, URI> all = new TreeMap<>();
+    fronts.forEach((name, front) -> front.s3().ifPresent(at -> all.put(name, at)));
+    return all;
+  }
+
   /** What stands. */
   public CloudReport report() {
     return new CloudReport(
@@ -152,6 +159,7 @@ public final class LabCloud implements AutoCloseable {
     return new CloudReport.RegionReport(
         name,
         String.valueOf(endpoints().get(name)),
+        Optional.ofNullable(s3Endpoints().get(name)),
         states,
         region.region().book().all(Kind.VOLUME).size(),
         region.region().book().all(Kind.IMAGE).size());

@@ -3,6 +3,8 @@ package entrepot.cloud;
 import entrepot.cloud.network.NetworkPlan;
 import entrepot.kit.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A region's network as the plan has it. */
 final class Networks {
@@ -19,11 +21,20 @@ final class Networks {
         NetworkPlan.range(region.privateRange()),
         NetworkPlan.range(region.publicRange()),
         NetworkPlan.range(region.link()),
-        region.services(),
+        services(region),
         METADATA_PORT,
         plan.user(),
         // Not the machines' user: who breaks out of one shall not own DHCP and DNS.
         plan.user() + 1);
+  }
+
+  /** With the buckets, which instances reach as they reach any other service of the host. */
+  private static List<Integer> services(CloudPlan.RegionPlan region) {
+    return IntStream.concat(
+            region.services().stream().mapToInt(Integer::intValue), region.s3Port().stream())
+        .distinct()
+        .boxed()
+        .toList();
   }
 
   /** Two clouds on one machine have two folders, so their namespaces differ. */

@@ -39,11 +39,14 @@ final class Leftovers {
   /** Machines and namespaces of a cloud that is down and was a {@link TestingCloud} there. */
   static List<String> ofCloud(Path folder) {
     List<String> found = new ArrayList<>(machines(folder));
-    String own = TestingCloud.namespace(TestingCloud.disks(folder));
-    namespaces().stream().filter(own::equals).forEach(found::add);
-    Path names = Path.of("/run/entrepot", own);
-    if (Files.exists(names)) {
-      found.add("folder " + names);
+    Path disks = TestingCloud.disks(folder);
+    for (Path region : List.of(disks, disks.resolveSibling(TestingCloud.ELSEWHERE))) {
+      String own = TestingCloud.namespace(region);
+      namespaces().stream().filter(own::equals).forEach(found::add);
+      Path names = Path.of("/run/entrepot", own);
+      if (Files.exists(names)) {
+        found.add("folder " + names);
+      }
     }
     return found;
   }

@@ -1,7 +1,10 @@
 """The introduction's walk with boto3: images, keys, an instance, its console, a firewall, volumes,
-stop and start, a snapshot that becomes an image. Arguments: the endpoint, an image whose root is a
-volume. Says what it does; the first thing that is not as it should be ends it."""
+stop and start, a snapshot that becomes an image with a kernel and a ramdisk of its own, a copy of it
+in another region, ephemeral disks. Arguments: the endpoints of lab-1 and lab-2, an image whose root is
+a volume, a kernel, a ramdisk, the file of the user data. Says what it does; the first thing that is
+not as it should be ends it."""
 
+import re
 import socket
 import sys
 import time
@@ -10,38 +13,23 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-ENDPOINT, IMAGE = sys.argv[1:3]
+ENDPOINT, ELSEWHERE, IMAGE, KERNEL, RAMDISK, GUEST = sys.argv[1:7]
 ZONE = "lab-1a"
 
-# Counts its boots on its root, answers on port 22, and reads or writes a second disk.
-USER_DATA = """#!/bin/sh
-n=$(cat /disk/boots 2>/dev/null || echo 0)
-n=$((n + 1))
-echo $n >/disk/boots
-sync
-echo "boot number $n"
-mkdir -p /www; echo open >/www/index.html; httpd -p 22 -h /www
-(
-while :; do
-  while [ ! -b /dev/vdb ]; do sleep 0.2; done
-  if [ "$(head -c 6 /dev/vdb)" = marker ]; then
-    echo "read the marker"
-  else
-    printf marker | dd of=/dev/vdb conv=notrunc,fsync 2>/dev/null
-    sync
-    echo "wrote the marker"
-  fi
-  while [ -b /dev/vdb ]; do sleep 0.2; done
-done
-) &
-"""
+with open(GUEST) as f:
+    USER_DATA = f.read()
 
-ec2 = boto3.client(
-    "ec2",
-    endpoint_url=ENDPOINT,
-    region_name="lab-1",
-    config=Config(retries={"max_attempts": 0}, proxies={}),
-)
+
+def client(endpoint, region):
+    return boto3.client(
+        "ec2",
+        endpoint_url=endpoint,
+        region_name=region,
+        config=Config(retries={"max_attempts": 0}, proxies={}),
+    )
+
+
+ec2 = client(ENDPOINT, "lab-1")
 
 
 def until(what, look, seconds=90):
@@ -177,12 +165,14 @@ registered = ec2.register_image(
     Name="walked",
     Architecture="x86_64",
     RootDeviceName="/dev/sda1",
-    VirtualizationType="hvm",
+    KernelId=KERNEL,
+    RamdiskId=RAMDISK,
     BlockDeviceMappings=[{"DeviceName": "/dev/sda1", "Ebs": {"SnapshotId": snapshot}}],
 )["ImageId"]
 (three,) = run(registered)
 state(three, "running")
-prints(three, "boot number 3")
+prints(three, "boot number 3 by root=LABEL=root")
+assert instance(three)["KernelId"] == KERNEL and instance(three)["RamdiskId"] == RAMDISK
 
 ec2.modify_instance_attribute(InstanceId=two, DisableApiTermination={"Value": True})
 try:
@@ -201,4 +191,39 @@ for i in (one, two, three):
     state(i, "terminated")
 left = {v["VolumeId"]: v["State"] for v in ec2.describe_volumes()["Volumes"]}
 assert left == {data: "available", kept["Ebs"]["VolumeId"]: "available"}, left
+
+# Elsewhere, with copies of its snapshot, kernel and ramdisk; a type with a disk, mapped as asked.
+ec2 = client(ELSEWHERE, "lab-2")
+try:
+    ec2.describe_images(ImageIds=[registered])
+    sys.exit("an image of another region is here")
+except ClientError as e:
+    assert e.response["Error"]["Code"] == "InvalidAMIID.NotFound", e
+copied = ec2.copy_image(Name="copied", SourceRegion="lab-1", SourceImageId=registered)["ImageId"]
+
+
+def copy():
+    return ec2.describe_images(ImageIds=[copied])["Images"][0]
+
+
+until("the copy is available", lambda: copy()["State"] == "available")
+assert copy()["KernelId"] not in ("", KERNEL) and copy()["RamdiskId"] not in ("", RAMDISK), copy()
+assert copy()["BlockDeviceMappings"][0]["Ebs"]["SnapshotId"] != snapshot, copy()
+(four,) = [
+    i["InstanceId"]
+    for i in ec2.run_instances(
+        ImageId=copied,
+        MinCount=1,
+        MaxCount=1,
+        InstanceType="m1.small",
+        UserData=USER_DATA,
+        BlockDeviceMappings=[{"DeviceName": "/dev/sdc", "VirtualName": "ephemeral0"}],
+    )["Instances"]
+]
+prints(four, "boot number 3 by root=LABEL=root")
+prints(four, "entrepot-guest done 0")
+assert re.search("/dev/vdb .* /mnt", console(four)), "no ephemeral disk in df"
+assert instance(four)["KernelId"] == copy()["KernelId"], instance(four)
+ec2.terminate_instances(InstanceIds=[four])
+state(four, "terminated")
 print("walked", flush=True)

@@ -72,7 +72,7 @@ final class CloudCommand implements Runnable {
       out.printf(
           "acceleration %s; %,d of %,d MiB of memory%n",
           report.acceleration(), report.usedMiB(), report.memoryMiB());
-      Table table = new Table("REGION", "ENDPOINT", "INSTANCES", "VOLUMES", "IMAGES");
+      Table table = new Table("REGION", "ENDPOINT", "S3", "INSTANCES", "VOLUMES", "IMAGES");
       for (Report.CloudRegionRow row : report.regions()) {
         String instances =
             row.instances().entrySet().stream()
@@ -81,6 +81,7 @@ final class CloudCommand implements Runnable {
         table.row(
             row.region(),
             row.endpoint(),
+            row.s3().orElse("none"),
             instances.isEmpty() ? "none" : instances,
             row.volumes(),
             row.images());

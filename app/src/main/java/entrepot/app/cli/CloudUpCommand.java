@@ -33,6 +33,7 @@ final class CloudUpCommand implements Callable<Integer> {
       Thread hook = new Thread(() -> stopServer(server, stopped), "stop");
       Runtime.getRuntime().addShutdownHook(hook);
       server.urls().forEach((region, url) -> out.printf("cloud %s: %s%n", region, url));
+      server.s3Urls().forEach((region, url) -> out.printf("s3 %s: %s%n", region, url));
       out.println("ready");
       out.flush();
       stopped.await();

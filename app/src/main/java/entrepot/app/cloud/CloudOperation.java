@@ -9,6 +9,7 @@ import entrepot.cloud.LabCloud;
 import entrepot.cloud.volume.ImportedImage;
 import entrepot.ledger.CloudRecords;
 import entrepot.vm.disk.DiskFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -51,7 +52,12 @@ public final class CloudOperation {
         report.regions().stream()
             .map(each ->
                 new Report.CloudRegionRow(
-                    each.name(), each.endpoint(), each.instances(), each.volumes(), each.images()))
+                    each.name(),
+                    each.endpoint(),
+                    each.s3().map(URI::toString),
+                    each.instances(),
+                    each.volumes(),
+                    each.images()))
             .toList());
   }
 

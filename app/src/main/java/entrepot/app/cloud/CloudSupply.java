@@ -47,7 +47,8 @@ public final class CloudSupply {
         region.privateRange(),
         region.publicRange(),
         region.link(),
-        region.services());
+        region.services(),
+        region.s3Port());
   }
 
   private static Binding binding(InetSocketAddress address) {

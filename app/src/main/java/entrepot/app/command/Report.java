@@ -297,10 +297,16 @@ public sealed interface Report {
   /**
    * One of its regions.
    *
+   * @param s3 where its buckets are, if it serves any
    * @param instances how many, by their states
    */
   record CloudRegionRow(
-      String region, String endpoint, Map<String, Integer> instances, int volumes, int images) {}
+      String region,
+      String endpoint,
+      Optional<String> s3,
+      Map<String, Integer> instances,
+      int volumes,
+      int images) {}
 
   /** The EC2 actions that the lab cloud answers. */
   record CloudActionList(List<String> actions) implements Report {}

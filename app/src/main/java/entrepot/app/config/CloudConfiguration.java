@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,6 +38,7 @@ public record CloudConfiguration(
    * @param publicRange as the host reaches them
    * @param link a /30 between the host and the region
    * @param services ports of the host's side of the link that instances may reach
+   * @param s3Port where its buckets are served there; absent: none are
    */
   public record Region(
       String name,
@@ -45,7 +47,8 @@ public record CloudConfiguration(
       String privateRange,
       String publicRange,
       String link,
-      List<Integer> services) {
+      List<Integer> services,
+      OptionalInt s3Port) {
     public Region {
       zones = List.copyOf(zones);
       services = List.copyOf(services);

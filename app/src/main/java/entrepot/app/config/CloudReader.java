@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 final class CloudReader {
   private static final int USER = 64100;
   private static final int INSTANCES = 20;
+  private static final int S3_PORT = 8776;
   private static final long MIB = 1 << 20;
 
   private final Listeners listeners;
@@ -76,7 +78,11 @@ final class CloudReader {
         range(region, "private", "172.31.0.0/16", 8, 24),
         alone(region, "public", 8, 30, owner),
         alone(region, "link", 30, 30, owner),
-        services);
+        services,
+        region
+            .section("s3")
+            .map(s3 -> OptionalInt.of(s3.number("port").orElse(S3_PORT)))
+            .orElse(OptionalInt.empty()));
   }
 
   /** A range that the host reaches, so that no two regions can have it. */

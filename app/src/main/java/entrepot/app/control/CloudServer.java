@@ -64,6 +64,11 @@ public final class CloudServer implements AutoCloseable {
     return cloud.endpoints();
   }
 
+  /** Where those regions serve buckets that serve any. */
+  public Map<String, URI> s3Urls() {
+    return cloud.s3Endpoints();
+  }
+
   /** Stops answering; machines run on. */
   @Override
   public void close() {

@@ -114,9 +114,12 @@ public final class LabCloud implements AutoCloseable {
 
   private void sweep() {
     try {
-      regions.values().forEach(region -> region.sweep().forget());
+      for (LabRegion region : regions.values()) {
+        region.sweep().forget();
+        region.direct().expire();
+      }
     } catch (RuntimeException e) {
-      log.error("forgetting terminated instances", e);
+      log.error("forgetting what is over", e);
     }
   }
 

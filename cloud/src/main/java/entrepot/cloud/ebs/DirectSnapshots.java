@@ -39,27 +39,37 @@ public final class DirectSnapshots {
   private final Region region;
   private final Storage storage;
   private final Snapshots snapshots;
+  private final Abandoned abandoned;
   private final ConcurrentHashMap<String, ReentrantReadWriteLock> locks = new ConcurrentHashMap<>();
 
   public DirectSnapshots(Region region, Storage storage, Snapshots snapshots) {
     this.region = region;
     this.storage = storage;
     this.snapshots = snapshots;
+    this.abandoned = new Abandoned(region.clock());
   }
 
   Region region() {
     return region;
   }
 
+  /**
+   * Begins one.
+   *
+   * @param minutes after which it is given up, if no block came meanwhile
+   */
   Row<Snapshot> start(
       String account,
       int gib,
       @Nullable String description,
       @Nullable String parent,
       @Nullable String token,
-      List<Tag> tags) {
+      List<Tag> tags,
+      int minutes) {
     String wanted = "%s %d %s".formatted(token, gib, parent);
-    Row<Snapshot> started = recorded(account, gib, description, parent, token, wanted, tags);
+    Row<Snapshot> started =
+        recorded(account, gib, description, parent, token, wanted, tags, minutes);
+    abandoned.touch(started.id());
     stage(started, gib * GIB);
     return started;
   }
@@ -85,7 +95,8 @@ public final class DirectSnapshots {
       @Nullable String parent,
       @Nullable String token,
       String wanted,
-      List<Tag> tags) {
+      List<Tag> tags,
+      int minutes) {
     return region
         .book()
         .change(draft -> {
@@ -102,6 +113,7 @@ public final class DirectSnapshots {
           row = row.with(row.value().copy(s -> s.volumeId("vol-ffffffff")));
           row = token == null ? row : row.note(TOKEN, wanted);
           row = parent == null ? row : row.note(PARENT, parent);
+          row = Abandoned.after(row, minutes);
           draft.put(row);
           return row;
         });
@@ -109,6 +121,7 @@ public final class DirectSnapshots {
 
   void put(String account, String id, int index, byte[] block, byte[] sha256) {
     inRange(writable(account, id), index);
+    expire(id);
     ReentrantReadWriteLock lock = locks.computeIfAbsent(id, _ -> new ReentrantReadWriteLock());
     lock.readLock().lock();
     try {
@@ -116,6 +129,7 @@ public final class DirectSnapshots {
       try (Staging staging = staging(id)) {
         staging.put(index, block, sha256);
       }
+      abandoned.touch(id);
     } catch (IOException e) {
       throw new UncheckedIOException("writing a block of " + id, e);
     } finally {
@@ -129,6 +143,7 @@ public final class DirectSnapshots {
     if (row.note(SEALED).isPresent()) {
       return row.value().state();
     }
+    expire(id);
     writable(account, id);
     ReentrantReadWriteLock lock = locks.computeIfAbsent(id, _ -> new ReentrantReadWriteLock());
     lock.writeLock().lock();
@@ -149,6 +164,7 @@ public final class DirectSnapshots {
           .book()
           .update(draft ->
               draft.find(Kind.SNAPSHOT, id).ifPresent(now -> draft.put(now.note(SEALED, "1"))));
+      abandoned.forget(id);
     } catch (IOException e) {
       throw new UncheckedIOException("completing " + id, e);
     } finally {
@@ -204,13 +220,65 @@ public final class DirectSnapshots {
 
   private Row<Snapshot> writable(String account, String id) {
     Row<Snapshot> row = own(account, id);
-    if (row.note(DIRECT).isEmpty()
-        || row.note(SEALED).isPresent()
-        || row.value().state() != SnapshotState.PENDING) {
+    if (!written(row)) {
       throw EbsFailure.invalid(
           "INVALID_PARAMETER_VALUE", "The snapshot '" + id + "' takes no more blocks.");
     }
     return row;
+  }
+
+  private static boolean written(Row<Snapshot> row) {
+    return row.note(DIRECT).isPresent()
+        && row.note(SEALED).isEmpty()
+        && row.value().state() == SnapshotState.PENDING;
+  }
+
+  /** Gives up the snapshots that nobody writes any more. */
+  public void expire() {
+    region.book().all(Kind.SNAPSHOT).stream()
+        .filter(DirectSnapshots::written)
+        .forEach(row -> expire(row.id()));
+  }
+
+  private void expire(String id) {
+    if (over(id).isEmpty()) {
+      return;
+    }
+    ReentrantReadWriteLock lock = locks.computeIfAbsent(id, _ -> new ReentrantReadWriteLock());
+    lock.writeLock().lock();
+    try {
+      over(id).ifPresent(this::giveUp);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private Optional<Row<Snapshot>> over(String id) {
+    return region
+        .book()
+        .find(Kind.SNAPSHOT, id)
+        .filter(DirectSnapshots::written)
+        .filter(abandoned::has);
+  }
+
+  private void giveUp(Row<Snapshot> row) {
+    log.info("giving the snapshot {} up: no block came in time", row.id());
+    region
+        .book()
+        .update(draft ->
+            draft
+                .find(Kind.SNAPSHOT, row.id())
+                .filter(DirectSnapshots::written)
+                .ifPresent(now ->
+                    draft.put(
+                        now.with(
+                            now.value()
+                                .copy(s ->
+                                    s.state(SnapshotState.ERROR)
+                                        .stateMessage("It was not completed in time."))))));
+    storage.unstage(row.id());
+    abandoned.forget(row.id());
+    locks.remove(row.id());
   }
 
   private Row<Snapshot> own(String account, String id) {

@@ -124,6 +124,12 @@ public final class EbsEndpoint implements Handler {
       throw EbsFailure.invalid(
           "INVALID_PARAMETER_VALUE", "The lab cloud does not encrypt snapshots.");
     }
+    int minutes = body.path("Timeout").asInt(body.has("Timeout") ? 0 : Abandoned.MOST);
+    if (minutes < Abandoned.LEAST || minutes > Abandoned.MOST) {
+      throw EbsFailure.invalid(
+          "INVALID_PARAMETER_VALUE",
+          "Timeout is %d to %d minutes.".formatted(Abandoned.LEAST, Abandoned.MOST));
+    }
     @Nullable String parent = text(body, "ParentSnapshotId");
     if (parent != null && snapshots.readable(account, parent).value().volumeSize() > gib) {
       throw EbsFailure.invalid("INVALID_VOLUME_SIZE", "The parent snapshot is larger.");
@@ -139,7 +145,8 @@ public final class EbsEndpoint implements Handler {
             text(body, "Description"),
             parent,
             text(body, "ClientToken"),
-            TagSpecifications.checked(tags));
+            TagSpecifications.checked(tags),
+            minutes);
     ObjectNode answer =
         JSON.createObjectNode()
             .put("SnapshotId", row.id())

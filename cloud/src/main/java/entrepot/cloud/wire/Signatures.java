@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
@@ -21,6 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Signatures {
   private static final String HMAC = "HmacSHA256";
+  private static final String CONTENT = "x-amz-content-sha256";
+  private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
   private final Accounts accounts;
   private final InstantSource clock;
@@ -31,12 +35,20 @@ public final class Signatures {
     this.clock = clock;
   }
 
-  /** Who signed a request whose body is no form; throws {@link Ec2Failure}. */
+  /**
+   * Who signed a request whose body is no form; throws {@link Ec2Failure}. A PUT may leave its body
+   * out of the signature, if it signs that it does so and the body's checksum, {@code
+   * x-amz-checksum}: whoever acts on it must hold the body against that.
+   */
   public Account signer(Request request) {
-    return signer(request, Parameters.ofQuery(request));
+    return signer(request, Parameters.ofQuery(request), true);
   }
 
   Account signer(Request request, Parameters parameters) {
+    return signer(request, parameters, false);
+  }
+
+  private Account signer(Request request, Parameters parameters, boolean checksums) {
     Credential credential = Credential.of(request, parameters);
     Account account =
         accounts
@@ -47,7 +59,8 @@ public final class Signatures {
                     401,
                     "AWS was not able to validate the provided access credentials"));
     byte[] expected =
-        signature(account.secret(), credential, canonical(request, parameters, credential));
+        signature(
+            account.secret(), credential, canonical(request, parameters, credential, checksums));
     byte[] given = credential.signature().getBytes(StandardCharsets.UTF_8);
     if (!MessageDigest.isEqual(expected, given)) {
       throw Ec2Failure.of(
@@ -93,7 +106,8 @@ public final class Signatures {
     }
   }
 
-  private static String canonical(Request request, Parameters parameters, Credential credential) {
+  private static String canonical(
+      Request request, Parameters parameters, Credential credential, boolean checksums) {
     String path = request.rawPath().isEmpty() ? "/" : request.rawPath();
     String query =
         parameters.query().entrySet().stream()
@@ -117,10 +131,16 @@ public final class Signatures {
           query,
           headers,
           String.join(";", credential.headers()),
-          sha256(request.body()));
+          checksums && byChecksum(request, credential) ? UNSIGNED : sha256(request.body()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  private static boolean byChecksum(Request request, Credential credential) {
+    return request.method().equals("PUT")
+        && request.header(CONTENT).equals(Optional.of(UNSIGNED))
+        && credential.headers().containsAll(List.of(CONTENT, "x-amz-checksum"));
   }
 
   private static String values(Request request, String name) {

@@ -1,6 +1,7 @@
 package entrepot.cloud.ebs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.cloud.record.Kind;
 import entrepot.cloud.volume.NoMachines;
@@ -13,10 +14,12 @@ import entrepot.kit.listen.Listener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
@@ -52,7 +55,7 @@ class EbsDirectTest {
     run(
         "AKIAOWNER",
         """
-        s = ebs.start_snapshot(VolumeSize=1, Description='direct', ClientToken='t1',
+        s = ebs.start_snapshot(VolumeSize=1, Description='direct', ClientToken='t1', Timeout=10,
             Tags=[{'Key': 'Name', 'Value': 'it'}])
         assert s['Status'] == 'pending' and s['BlockSize'] == SIZE and s['VolumeSize'] == 1, s
         assert s['OwnerId'] == '000000000001' and s['Tags'] == [{'Key': 'Name', 'Value': 'it'}], s
@@ -112,6 +115,46 @@ class EbsDirectTest {
         refused('ResourceNotFoundException', lambda: ebs.list_snapshot_blocks(SnapshotId=sys.argv[3]))
         print('WHOLE', sys.argv[3])
         """);
+  }
+
+  @Test
+  void aSnapshotThatNobodyWritesAnyMoreIsGivenUp() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    try (TestingStorage cloud = new TestingStorage(folder, now::get, new NoMachines())) {
+      TestingStorage.One north = cloud.north();
+      DirectSnapshots direct =
+          new DirectSnapshots(north.region(), north.storage(), north.snapshots());
+      String id = direct.start(TestingStorage.OWNER, 1, null, null, null, List.of(), 10).id();
+      byte[] block = new byte[Staging.BLOCK];
+      byte[] sum = Blocks.sha256().digest(block);
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(9)));
+      direct.put(TestingStorage.OWNER, id, 0, block, sum);
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(9)));
+      direct.expire();
+      assertThat(state(north, id)).isEqualTo(SnapshotState.PENDING);
+
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
+      assertThatThrownBy(() -> direct.put(TestingStorage.OWNER, id, 1, block, sum))
+          .isInstanceOf(EbsFailure.class);
+      assertThat(state(north, id)).isEqualTo(SnapshotState.ERROR);
+      assertThat(north.storage().staging(id)).doesNotExist();
+      assertThatThrownBy(() -> direct.complete(TestingStorage.OWNER, id, 1, null))
+          .isInstanceOf(EbsFailure.class);
+
+      String other = direct.start(TestingStorage.OWNER, 1, null, null, null, List.of(), 60).id();
+      DirectSnapshots restarted =
+          new DirectSnapshots(north.region(), north.storage(), north.snapshots());
+      now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
+      restarted.expire();
+      assertThat(state(north, other)).isEqualTo(SnapshotState.PENDING);
+      now.updateAndGet(time -> time.plus(Duration.ofMinutes(61)));
+      restarted.expire();
+      assertThat(state(north, other)).isEqualTo(SnapshotState.ERROR);
+    }
+  }
+
+  private static SnapshotState state(TestingStorage.One region, String id) {
+    return region.region().book().find(Kind.SNAPSHOT, id).orElseThrow().value().state();
   }
 
   private void run(String key, String script, String others) throws Exception {

@@ -147,7 +147,8 @@ final class AskedRules {
     return groups.byName(rows, owner, pair.groupName());
   }
 
-  private static String text(@Nullable String description) {
+  /** A description, checked; throws {@link Ec2Failure}. */
+  static String text(@Nullable String description) {
     String text = description == null ? "" : description;
     if (text.length() > DESCRIPTION) {
       throw invalid("A rule's description has at most " + DESCRIPTION + " characters.");

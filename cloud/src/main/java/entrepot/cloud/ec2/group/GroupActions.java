@@ -26,6 +26,8 @@ public final class GroupActions {
         new AuthorizeSecurityGroupEgress(groups, changed),
         new RevokeSecurityGroupIngress(groups, changed),
         new RevokeSecurityGroupEgress(groups, changed),
+        new UpdateSecurityGroupRuleDescriptionsIngress(groups, changed),
+        new UpdateSecurityGroupRuleDescriptionsEgress(groups, changed),
         new DescribeSecurityGroupRules(groups),
         new DescribeVpcs(vpc),
         new DescribeSubnets(vpc),

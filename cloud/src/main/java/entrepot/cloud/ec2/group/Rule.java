@@ -45,6 +45,11 @@ record Rule(Service service, Peer peer, String description) {
     return service.equals(other.service) && peer.equals(other.peer);
   }
 
+  /** The same, described as that. */
+  Rule describedAs(@Nullable String other) {
+    return new Rule(service, peer, AskedRules.text(other));
+  }
+
   static List<Rule> of(List<IpPermission> permissions) {
     List<Rule> rules = new ArrayList<>();
     for (IpPermission each : permissions) {

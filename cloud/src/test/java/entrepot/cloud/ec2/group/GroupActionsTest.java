@@ -26,6 +26,9 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressReques
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 class GroupActionsTest extends WithGroups {
@@ -97,6 +100,65 @@ class GroupActionsTest extends WithGroups {
     refused(
         "InvalidGroup.NotFound",
         () -> run(DescribeSecurityGroupsRequest.builder().groupNames("web").build(), call));
+  }
+
+  @Test
+  void rulesAreDescribedInOtherWords() {
+    String id = create("web");
+    String rule =
+        authorize(id, ssh("10.0.0.0/8", "10.1.0.0/16"))
+            .securityGroupRules()
+            .getLast()
+            .securityGroupRuleId();
+    int before = changes.get();
+    run(
+        UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
+            .groupId(id)
+            .ipPermissions(
+                ssh()
+                    .copy(p ->
+                        p.ipRanges(
+                            IpRange.builder()
+                                .cidrIp("10.0.0.0/8")
+                                .description("the house")
+                                .build())))
+            .build(),
+        call);
+    run(
+        UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
+            .groupName("web")
+            .securityGroupRuleDescriptions(
+                SecurityGroupRuleDescription.builder()
+                    .securityGroupRuleId(rule)
+                    .description("the cellar")
+                    .build())
+            .build(),
+        call);
+    assertThat(describe(id).ipPermissions().getFirst().ipRanges())
+        .extracting(IpRange::description)
+        .containsExactly("the house", "the cellar");
+    assertThat(changes.get()).isEqualTo(before + 2);
+    refused(
+        "InvalidPermission.NotFound",
+        () ->
+            run(
+                UpdateSecurityGroupRuleDescriptionsEgressRequest.builder()
+                    .groupId(id)
+                    .ipPermissions(ssh("10.0.0.0/8"))
+                    .build(),
+                call));
+    refused(
+        "InvalidSecurityGroupRuleId.NotFound",
+        () ->
+            run(
+                UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
+                    .groupId(id)
+                    .securityGroupRuleDescriptions(
+                        SecurityGroupRuleDescription.builder()
+                            .securityGroupRuleId("sgr-0123456789abcdef0")
+                            .build())
+                    .build(),
+                call));
   }
 
   @Test

@@ -1,14 +1,11 @@
 package entrepot.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.app.command.Report;
 import entrepot.it.fixture.Ran;
 import entrepot.it.fixture.TestingCloud;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -48,10 +45,6 @@ class CloudBucketTest {
           .endsWith("checkpointed\n");
     }
     assertThat(Files.readString(objects.resolve("out/checkpoint"))).isEqualTo("42");
-    InetSocketAddress closed = new InetSocketAddress(buckets.getHost(), buckets.getPort());
-    try (Socket socket = new Socket()) {
-      assertThatThrownBy(() -> socket.connect(closed, 2_000)).isInstanceOf(IOException.class);
-    }
     assertThat(Leftovers.ofCloud(folder)).isEmpty();
   }
 }

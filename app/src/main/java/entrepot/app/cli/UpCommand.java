@@ -40,6 +40,7 @@ final class UpCommand implements Callable<Integer> {
           });
       server.steeringUrl().ifPresent(url -> out.printf("mirror lists: %s%n", url));
       server.cloudUrls().forEach((region, url) -> out.printf("cloud %s: %s%n", region, url));
+      server.s3Urls().forEach((region, url) -> out.printf("s3 %s: %s%n", region, url));
       out.println("ready");
       out.flush();
       stopped.await();

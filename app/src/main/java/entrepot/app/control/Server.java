@@ -158,6 +158,11 @@ public final class Server implements AutoCloseable {
     return cloud.map(LabCloud::endpoints).orElse(Map.of());
   }
 
+  /** Where those regions serve buckets that serve any. */
+  public Map<String, URI> s3Urls() {
+    return cloud.map(LabCloud::s3Endpoints).orElse(Map.of());
+  }
+
   /** Where mirror lists are answered. */
   public Optional<String> steeringUrl() {
     return Optional.of(steering.url());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Debian has.
  */
 class CloudWalkTest {
-  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration LONGEST = Duration.ofMinutes(20);
 
   @TempDir Path folder;
 

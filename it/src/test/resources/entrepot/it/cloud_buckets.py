@@ -37,7 +37,7 @@ printf 'PUT %s HTTP/1.1\\r\\nHost: %s\\r\\nContent-Length: %d\\r\\nConnection: c
         "Instances"
     ]
 ]
-end = time.monotonic() + 120
+end = time.monotonic() + 300
 console = ""
 while "entrepot-guest done" not in console:
     assert time.monotonic() < end, console

@@ -32,7 +32,7 @@ def client(endpoint, region):
 ec2 = client(ENDPOINT, "lab-1")
 
 
-def until(what, look, seconds=90):
+def until(what, look, seconds=300):
     end = time.monotonic() + seconds
     while True:
         seen = look()

@@ -15,9 +15,9 @@ fail() {
   exit 1
 }
 
-# until_says WANTED COMMAND…: asks again and again until the answer has it, for two minutes.
+# until_says WANTED COMMAND…: asks again and again until the answer has it, for five minutes.
 until_says() {
-  local wanted=$1 answer='' end=$((SECONDS + 120))
+  local wanted=$1 answer='' end=$((SECONDS + 300))
   shift
   while answer=$("$@" 2>&1) && [[ $answer != *"$wanted"* ]] || [[ -z $answer ]]; do
     ((SECONDS < end)) || fail "'$*' does not say '$wanted': $answer"

@@ -52,6 +52,7 @@ final class RunInstances implements Action<RunInstancesRequest, RunInstancesResp
             request,
             call,
             (ids, _) -> Checks.groups(call.book(), call.account(), ids));
+    capacity.withinLimit(call.book(), call.account(), request.minCount());
     capacity.fitting(request.minCount(), request.maxCount(), launch.type().guest().memoryMiB());
   }
 

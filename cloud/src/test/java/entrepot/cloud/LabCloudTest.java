@@ -112,9 +112,15 @@ class LabCloudTest {
     refused("InstanceLimitExceeded", 400, () -> run(launch(image, "t3.micro", "").maxCount(4)));
     refused(
         "InsufficientInstanceCapacity", 500, () -> run(launch(image, "t3.micro", "").maxCount(3)));
+    RunInstancesRequest two =
+        launch(image, "t3.micro", "").minCount(2).maxCount(2).clientToken("two").build();
+    List<String> ids = ids(two);
+    assertThat(ids).hasSize(2);
+    assertThat(ids(two)).isEqualTo(ids);
+    refused("InsufficientInstanceCapacity", 500, () -> run(launch(image, "t3.micro", "")));
+    ids.forEach(id -> prints(id, "entrepot-guest ready"));
+    ids.forEach(LabCloudTest::terminate);
     refused("DryRunOperation", 412, () -> run(launch(image, "t3.micro", "").dryRun(true)));
-    assertThat(ec2.describeInstances().reservations())
-        .noneMatch(r -> r.hasInstances() && image.equals(r.instances().getFirst().imageId()));
   }
 
   @Test
@@ -230,6 +236,10 @@ class LabCloudTest {
         .instances()
         .getFirst()
         .instanceId();
+  }
+
+  private static List<String> ids(RunInstancesRequest launch) {
+    return ec2.runInstances(launch).instances().stream().map(Instance::instanceId).toList();
   }
 
   private static ModifyInstanceAttributeRequest.Builder change(String id) {

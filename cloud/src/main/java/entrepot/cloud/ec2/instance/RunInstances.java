@@ -12,6 +12,7 @@ import entrepot.cloud.network.RegionVpc;
 import entrepot.cloud.record.Draft;
 import entrepot.cloud.record.Kind;
 import entrepot.cloud.record.Row;
+import entrepot.cloud.record.Rows;
 import entrepot.kit.CrashPoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,10 @@ final class RunInstances implements Action<RunInstancesRequest, RunInstancesResp
 
   @Override
   public void check(RunInstancesRequest request, Call call) {
+    if (!before(call.book(), request, call).isEmpty()) {
+      // What it made may well be what takes up the room.
+      return;
+    }
     Launch launch =
         plan.of(
             call.book(),
@@ -72,8 +77,7 @@ final class RunInstances implements Action<RunInstancesRequest, RunInstancesResp
   }
 
   private List<Row<Instance>> record(Draft draft, RunInstancesRequest request, Call call) {
-    List<Row<Instance>> before =
-        ClientTokens.made(draft, Kind.INSTANCE, call.account(), request.clientToken(), request);
+    List<Row<Instance>> before = before(draft, request, call);
     if (!before.isEmpty()) {
       return before;
     }
@@ -91,6 +95,10 @@ final class RunInstances implements Action<RunInstancesRequest, RunInstancesResp
       rows.add(row);
     }
     return rows;
+  }
+
+  private static List<Row<Instance>> before(Rows rows, RunInstancesRequest request, Call call) {
+    return ClientTokens.made(rows, Kind.INSTANCE, call.account(), request.clientToken(), request);
   }
 
   private List<GroupIdentifier> groups(

@@ -2,8 +2,10 @@ package entrepot.cloud.ec2.volume;
 
 import entrepot.cloud.ec2.Action;
 import entrepot.cloud.ec2.Call;
+import entrepot.cloud.ec2.ClientTokens;
 import entrepot.cloud.ec2.Ec2Failure;
 import entrepot.cloud.ec2.TagSpecifications;
+import entrepot.cloud.record.Kind;
 import entrepot.cloud.volume.NewVolume;
 import entrepot.cloud.volume.Volumes;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
@@ -27,7 +29,13 @@ final class CreateVolume implements Action<CreateVolumeRequest, CreateVolumeResp
 
   @Override
   public void check(CreateVolumeRequest request, Call call) {
-    volumes.check(call.account(), asked(request));
+    boolean again =
+        !ClientTokens.made(
+                call.book(), Kind.VOLUME, call.account(), request.clientToken(), request)
+            .isEmpty();
+    if (!again) {
+      volumes.check(call.account(), asked(request));
+    }
   }
 
   @Override

@@ -30,8 +30,7 @@ final class CreateVolume implements Action<CreateVolumeRequest, CreateVolumeResp
   @Override
   public void check(CreateVolumeRequest request, Call call) {
     boolean again =
-        !ClientTokens.made(
-                call.book(), Kind.VOLUME, call.account(), request.clientToken(), request)
+        !ClientTokens.made(call.book(), Kind.VOLUME, call.account(), request.clientToken(), request)
             .isEmpty();
     if (!again) {
       volumes.check(call.account(), asked(request));

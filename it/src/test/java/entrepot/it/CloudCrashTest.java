@@ -88,7 +88,7 @@ class CloudCrashTest {
   @Test
   void anInstanceWithAVolumeAsItsRootComesStopsStartsAndGoes() {
     try (Prober prober = new Prober(bystander.publicIpAddress())) {
-      int rounds = LONG ? LAUNCH.size() : 3;
+      int rounds = LONG ? LAUNCH.size() : 2;
       for (int i = 0; i < rounds; i++) {
         cloud.crash(LAUNCH.get(i), () -> cloud.run());
         Instance one = cloud.newest();

@@ -98,8 +98,7 @@ class CloudI386Test {
     return new String(Base64.getDecoder().decode(output), UTF_8);
   }
 
-  private static void until(
-      BooleanSupplier holds, Supplier<String> seen) {
+  private static void until(BooleanSupplier holds, Supplier<String> seen) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!holds.getAsBoolean()) {
       assertThat(System.nanoTime()).as(seen).isLessThan(end);

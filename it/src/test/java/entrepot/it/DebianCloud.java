@@ -34,7 +34,7 @@ final class DebianCloud implements AutoCloseable {
   static final String REGION = "lab-1";
   static final String DOMAIN = "entrepot.test";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern ENDPOINT = Pattern.compile("cloud lab-1: (http://\\S+)");
   private static final String ID = "AKIATESTINGCLOUD0001";
   private static final String SECRET = "secret-of-the-testing-cloud";

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** An image of 32 bits boots as one, and what its guest said stays readable after its end. */
 class CloudI386Test {
-  private static final Duration PATIENCE = Duration.ofSeconds(240);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir Path folder;
 

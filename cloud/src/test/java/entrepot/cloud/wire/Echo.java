@@ -4,8 +4,9 @@ import entrepot.cloud.ec2.Action;
 import entrepot.cloud.ec2.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,17 +68,22 @@ final class Echo implements Action<Ec2Request, Ec2Response> {
 
   @SuppressWarnings("unchecked") // it is the request of an action
   private static Echo of(Class<?> action, Map<String, Ec2Request> asked) {
-    Method run =
-        Stream.of(action.getDeclaredMethods())
-            .filter(method -> method.getName().equals("run") && !method.isBridge())
-            .filter(method -> method.getParameterCount() == 2)
-            .findFirst()
-            .orElseThrow(() -> new AssertionError(action + " has no run of its own"));
+    Type[] types = requestAndAnswer(action);
     return new Echo(
-        action.getSimpleName(),
-        (Class<Ec2Request>) run.getParameterTypes()[0],
-        run.getReturnType(),
-        asked);
+        action.getSimpleName(), (Class<Ec2Request>) types[0], (Class<?>) types[1], asked);
+  }
+
+  /** As the class says them of {@link Action}, or of what it has in common with others. */
+  private static Type[] requestAndAnswer(Class<?> action) {
+    return Stream.concat(
+            Stream.of(action.getGenericInterfaces()), Stream.of(action.getGenericSuperclass()))
+        .filter(ParameterizedType.class::isInstance)
+        .map(ParameterizedType.class::cast)
+        .filter(type -> Action.class.isAssignableFrom((Class<?>) type.getRawType()))
+        .map(ParameterizedType::getActualTypeArguments)
+        .filter(types -> types.length == 2)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(action + " does not say what it takes and answers"));
   }
 
   @Override

@@ -2,8 +2,8 @@ package entrepot.it;
 
 import entrepot.app.command.Command;
 import entrepot.app.command.Report;
-import entrepot.app.quickstart.AptSources;
-import entrepot.app.quickstart.AptStanza;
+import entrepot.app.machine.AptSources;
+import entrepot.app.machine.AptStanza;
 import entrepot.it.fixture.EntrepotProcess;
 import entrepot.it.fixture.Installation;
 import entrepot.it.fixture.RepositoryPlan;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import entrepot.app.control.Server;
-import entrepot.app.quickstart.AptSources;
-import entrepot.app.quickstart.AptStanza;
+import entrepot.app.machine.AptSources;
+import entrepot.app.machine.AptStanza;
 import entrepot.it.fixture.AptClient;
 import entrepot.it.fixture.Installation;
 import entrepot.it.fixture.Ran;

@@ -1,5 +1,6 @@
 package entrepot.app.quickstart;
 
+import entrepot.app.machine.AptSources;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package entrepot.app.quickstart;
+package entrepot.app.machine;
 
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package entrepot.app.quickstart;
+package entrepot.app.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

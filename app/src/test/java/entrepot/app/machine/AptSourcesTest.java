@@ -1,4 +1,4 @@
-package entrepot.app.quickstart;
+package entrepot.app.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

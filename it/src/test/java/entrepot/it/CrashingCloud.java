@@ -49,7 +49,8 @@ final class CrashingCloud implements AutoCloseable {
 
   /**
    * Echoes, or goes down when it is told so. Counts on: each number in a cluster of the disk of its
-   * own, so that its place is new, too.
+   * own, so that its place is new, too. The node is the guest's own: in /dev, a write after the
+   * detachment would leave a file where the next volume's node belongs.
    */
   private static final String GUEST =
       """
@@ -67,14 +68,16 @@ final class CrashingCloud implements AutoCloseable {
       sync
       echo "boots $(wc -l </disk/boots)"
       seen=
+      device=/run/volume
       while :; do
         now=
         for serial in /sys/block/vd[b-z]/serial; do
           [ -e "$serial" ] || continue
-          now=$(cat "$serial")
-          device=${serial%/serial}
-          device=/dev/${device##*/}
+          numbers=$(cat "${serial%/serial}/dev" 2>/dev/null) || continue
+          now=$(cat "$serial" 2>/dev/null) && [ -n "$now" ] || continue
           if [ "$now" != "$seen" ]; then
+            rm -f $device
+            mknod $device b ${numbers%:*} ${numbers#*:}
             n=0
             while [ "$(dd if=$device bs=65536 skip=$((n + 1)) count=1 2>/dev/null | head -c 16 | tr -cd 0-9)" = $((n + 1)) ]; do
               n=$((n + 1))

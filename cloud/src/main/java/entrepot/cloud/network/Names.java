@@ -62,6 +62,7 @@ final class Names {
     return Stream.concat(inside.running().stream(), outside.running().stream()).toList();
   }
 
+  /** Both learn of new files by themselves, of deleted ones only when they are told to reread. */
   void add(Interface nic) {
     String address = nic.privateAddress().getHostAddress();
     String brief = nic.privateDns().substring(0, nic.privateDns().indexOf('.'));
@@ -74,8 +75,6 @@ final class Names {
     WholeFile.write(
         folder.resolve("outside").resolve(nic.tap()),
         String.join(" ", nic.publicAddress().getHostAddress(), nic.publicDns()) + "\n");
-    inside.reread();
-    outside.reread();
   }
 
   /** The address that it gives to the machine on a tap. */

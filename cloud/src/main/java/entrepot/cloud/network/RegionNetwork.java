@@ -5,6 +5,7 @@ import entrepot.kit.Digest;
 import java.net.Inet4Address;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,10 +55,17 @@ public final class RegionNetwork implements AutoCloseable {
     if (!verbs.filtered(namespace)) {
       verbs.rules(namespace, new RuleSet(plan, List.of(), List.of()).script());
     }
-    verbs.set(namespace, "ipv6/conf/all/disable_ipv6", 1);
-    verbs.set(namespace, "ipv6/conf/default/disable_ipv6", 1);
-    verbs.set(namespace, "ipv4/conf/all/rp_filter", 1);
-    verbs.set(namespace, "ipv4/ip_forward", 1);
+    verbs.set(
+        namespace,
+        Map.of(
+            "ipv6/conf/all/disable_ipv6",
+            1,
+            "ipv6/conf/default/disable_ipv6",
+            1,
+            "ipv4/conf/all/rp_filter",
+            1,
+            "ipv4/ip_forward",
+            1));
     verbs.up(namespace, "lo", plan.vpc().resolver(), 32);
     link();
     names.raise();
@@ -126,14 +134,12 @@ public final class RegionNetwork implements AutoCloseable {
     one.lock();
     try {
       String tap = nic.tap();
-      if (!verbs.links(plan.namespace()).contains(tap)) {
-        verbs.addTap(plan.namespace(), tap, plan.vmUid());
-      }
-      verbs.set(plan.namespace(), "ipv4/conf/" + tap + "/proxy_arp", 1);
-      verbs.set(plan.namespace(), "ipv4/neigh/" + tap + "/proxy_delay", 0);
       RegionVpc vpc = plan.vpc();
-      verbs.up(plan.namespace(), tap, vpc.router(vpc.zone(nic.privateAddress())), 32);
-      verbs.route(plan.namespace(), nic.privateAddress(), tap);
+      Inet4Address router = vpc.router(vpc.zone(nic.privateAddress()));
+      verbs.tap(plan.namespace(), tap, plan.vmUid(), router, nic.privateAddress());
+      verbs.set(
+          plan.namespace(),
+          Map.of("ipv4/conf/" + tap + "/proxy_arp", 1, "ipv4/neigh/" + tap + "/proxy_delay", 0));
       names.add(nic);
     } finally {
       one.unlock();

@@ -4,7 +4,9 @@ import inet.ipaddr.IPAddress;
 import java.net.Inet4Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,9 @@ public final class Verbs {
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
   private static final Pattern DEVICE = Pattern.compile("[a-z0-9][a-z0-9-]{0,14}");
   private static final Pattern SETTING = Pattern.compile("(ipv4|ipv6)(/[a-z0-9_-]+)+");
+
+  private static final String SET =
+      "for each; do echo \"${each#*=}\" >\"/proc/sys/net/${each%%=*}\"; done";
 
   boolean namespace(String namespace) {
     return Files.exists(Path.of("/run/netns", name(namespace)));
@@ -92,32 +97,28 @@ public final class Verbs {
         device(device));
   }
 
-  void route(String namespace, Inet4Address address, String device) {
-    Command.run(
-        "ip",
-        "-n",
-        name(namespace),
-        "route",
-        "replace",
-        text(address) + "/32",
-        "dev",
-        device(device));
-  }
-
-  /** A tap that a program of that user may open. */
-  void addTap(String namespace, String tap, int uid) {
-    Command.run(
-        "ip",
-        "-n",
-        name(namespace),
-        "tuntap",
-        "add",
-        "dev",
-        device(tap),
-        "mode",
-        "tap",
-        "user",
-        Integer.toString(uid));
+  /**
+   * A tap that programs of that user may open, unless it is there; its own address on it, up, and
+   * the route to the machine behind it.
+   */
+  void tap(String namespace, String tap, int uid, Inet4Address own, Inet4Address machine) {
+    String device = device(tap);
+    String rest =
+        """
+        address replace %s/32 dev %s
+        link set %s up
+        route replace %s/32 dev %s
+        """
+            .formatted(text(own), device, device, text(machine), device);
+    List<String> batch = List.of("ip", "-n", name(namespace), "-batch", "-");
+    try {
+      Command.fed("tuntap add dev %s mode tap user %d\n".formatted(device, uid) + rest, batch);
+    } catch (NetworkFailed e) {
+      if (!links(namespace).contains(tap)) {
+        throw e;
+      }
+      Command.fed(rest, batch);
+    }
   }
 
   /** Deletes a tap, unless it is gone before. */
@@ -129,11 +130,15 @@ public final class Verbs {
   }
 
   /** Sets what is under {@code /proc/sys/net} of the namespace. */
-  void set(String namespace, String setting, int value) {
-    if (!SETTING.matcher(setting).matches()) {
-      throw new IllegalArgumentException(setting + " is no setting");
-    }
-    Command.fed(value + "\n", in(namespace, "tee", "/proc/sys/net/" + setting));
+  void set(String namespace, Map<String, Integer> settings) {
+    List<String> command = new ArrayList<>(in(namespace, "sh", "-euc", SET, "sh"));
+    settings.forEach((setting, value) -> {
+      if (!SETTING.matcher(setting).matches()) {
+        throw new IllegalArgumentException(setting + " is no setting");
+      }
+      command.add(setting + "=" + value);
+    });
+    Command.run(command);
   }
 
   /** Whether the namespace has our rules. */

@@ -13,7 +13,9 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -29,6 +31,7 @@ record BucketObjects(S3Client client, Bucket bucket) {
   /** In one request. */
   static final int MOST_DELETED = 1_000;
 
+  private static final int NOT_MODIFIED = 304;
   private static final int NOT_FOUND = 404;
   private static final int PRECONDITION_FAILED = 412;
 
@@ -38,12 +41,22 @@ record BucketObjects(S3Client client, Bucket bucket) {
 
   /** All of a small object, or its first {@code limit} bytes; empty where there is none. */
   Optional<Read> read(String key, int limit) {
+    return read(key, limit, Optional.empty());
+  }
+
+  /**
+   * The same; an object that is still what it was is not sent again. That saves more than its
+   * bytes: Ceph sends head and body apart, and the body waits for the head's acknowledgement.
+   */
+  Optional<Read> read(String key, int limit, Optional<Read> known) {
     return doing(
         "reading",
         key,
         () -> {
-          try (ResponseInputStream<GetObjectResponse> in =
-              client.getObject(request -> request.bucket(bucket.name()).key(key))) {
+          GetObjectRequest.Builder request =
+              GetObjectRequest.builder().bucket(bucket.name()).key(key);
+          known.ifPresent(before -> request.ifNoneMatch(before.etag()));
+          try (ResponseInputStream<GetObjectResponse> in = client.getObject(request.build())) {
             byte[] content = in.readNBytes(limit);
             if (in.response().contentLength() > limit) {
               in.abort();
@@ -51,6 +64,11 @@ record BucketObjects(S3Client client, Bucket bucket) {
             return Optional.of(new Read(content, in.response().eTag()));
           } catch (NoSuchKeyException _) {
             return Optional.empty();
+          } catch (S3Exception e) {
+            if (known.isPresent() && e.statusCode() == NOT_MODIFIED) {
+              return known;
+            }
+            throw e;
           } catch (IOException e) {
             throw SdkException.create(String.valueOf(e.getMessage()), e);
           }
@@ -181,7 +199,8 @@ record BucketObjects(S3Client client, Bucket bucket) {
 
   /** Removes what is there of at most {@link #MOST_DELETED} keys. */
   void delete(List<String> keys) {
-    if (keys.isEmpty()) {
+    if (keys.size() <= 1) {
+      keys.forEach(this::delete);
       return;
     }
     doing(
@@ -207,6 +226,15 @@ record BucketObjects(S3Client client, Bucket bucket) {
           }
           return "";
         });
+  }
+
+  /** By a request whose answer has no body; see {@link #read}. */
+  private void delete(String key) {
+    DeleteObjectResponse _ =
+        doing(
+            "removing",
+            key,
+            () -> client.deleteObject(request -> request.bucket(bucket.name()).key(key)));
   }
 
   /** All keys that begin so, ascending by their bytes. Throws what {@link #delete} throws. */

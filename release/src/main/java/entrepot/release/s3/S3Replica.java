@@ -51,9 +51,17 @@ public final class S3Replica implements Replica {
   private final int parallel;
 
   private volatile @Nullable Thread holder;
+  private volatile Optional<LastHead> lastHead = Optional.empty();
   private Optional<String> headTag = Optional.empty();
   private Intents intents = Intents.NONE;
   private @Nullable FutureTask<Optional<BucketObjects.Read>> ahead;
+
+  /** The same envelope as long as the object is the same: it need not be verified again. */
+  private record LastHead(BucketObjects.Read read, Envelope envelope) {
+    static LastHead of(BucketObjects.Read read) {
+      return new LastHead(read, Envelope.parse(read.content()));
+    }
+  }
 
   /**
    * A replica in a bucket that exists.
@@ -106,11 +114,17 @@ public final class S3Replica implements Replica {
 
   @Override
   public Optional<Envelope> head() {
-    Optional<BucketObjects.Read> read = objects.read(names.head(), Envelope.MAX_BYTES + 1);
+    Optional<LastHead> before = lastHead;
+    Optional<LastHead> now =
+        objects
+            .read(names.head(), Envelope.MAX_BYTES + 1, before.map(LastHead::read))
+            .map(read ->
+                before.filter(last -> last.read.equals(read)).orElseGet(() -> LastHead.of(read)));
+    lastHead = now;
     if (Thread.currentThread().equals(holder)) {
-      headTag = read.map(BucketObjects.Read::etag);
+      headTag = now.map(last -> last.read.etag());
     }
-    return read.map(BucketObjects.Read::content).map(Envelope::parse);
+    return now.map(LastHead::envelope);
   }
 
   @Override
@@ -147,10 +161,16 @@ public final class S3Replica implements Replica {
     intents.revisions().forEach(about -> revised(about, head));
   }
 
-  /** Begins to read the intent: beside the head, whose answer takes as long. */
+  /**
+   * Begins to read the intent: beside the head, whose answer takes as long. Mostly there is none;
+   * that is asked by a HEAD, because Ceph sends the body of an error late.
+   */
   private FutureTask<Optional<BucketObjects.Read>> reading() {
     FutureTask<Optional<BucketObjects.Read>> read =
-        new FutureTask<>(() -> objects.read(names.intent(), IntentJson.MAX_BYTES + 1));
+        new FutureTask<>(() ->
+            objects.find(names.intent()).isPresent()
+                ? objects.read(names.intent(), IntentJson.MAX_BYTES + 1)
+                : Optional.empty());
     Thread.ofVirtual().name("intent").start(read);
     return read;
   }
@@ -240,8 +260,9 @@ public final class S3Replica implements Replica {
     objects.put(names.head(generation), content);
     CrashPoint.RELEASE_AFTER_HISTORY.reached();
     CrashPoint.RELEASE_BEFORE_HEAD.reached();
-    headTag =
-        Optional.of(objects.putIf(names.head(), content, headTag).orElseGet(() -> own(content)));
+    String tag = objects.putIf(names.head(), content, headTag).orElseGet(() -> own(content));
+    headTag = Optional.of(tag);
+    lastHead = Optional.of(new LastHead(new BucketObjects.Read(content, tag), head));
     CrashPoint.RELEASE_AFTER_HEAD.reached();
   }
 

@@ -110,7 +110,7 @@ class S3ReplicaTest {
     assertThat(region.release("debian", snapshot)).isInstanceOf(ReleaseResult.Unchanged.class);
     assertThat(region.counted.take())
         .containsExactlyInAnyOrder(
-            "GET mirror/.entrepot/head.json", "GET mirror/.entrepot/intent.json");
+            "GET mirror/.entrepot/head.json", "HEAD mirror/.entrepot/intent.json");
   }
 
   @Test
@@ -365,7 +365,7 @@ class S3ReplicaTest {
   void aRevocationThatWasKilledIsCompletedByTheNextAct() {
     region.release("debian", FIRST);
     Revocation path = new Revocation.OfPath("debian", TreePath.of("pool/a.deb"), "bad");
-    region.counted.killAt("POST "::equals);
+    region.counted.killAt("DELETE mirror/debian/pool/a.deb"::equals);
     assertThatThrownBy(() -> region.releaser.revoke(path, ReleaseOptions.by("tester")));
     region.counted.revive();
     assertThat(region.files("debian")).containsKey("pool/a.deb");

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,9 +48,10 @@ public final class LabCloud implements AutoCloseable {
   private final InstanceTypes types;
   private final InstantSource clock;
   private final Map<String, LabRegion> regions;
-  private final Map<String, Front> fronts = new LinkedHashMap<>();
+  private final Map<String, Front> fronts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService sweeping =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+  private volatile boolean down;
 
   private LabCloud(
       Acceleration acceleration,
@@ -224,10 +226,16 @@ public final class LabCloud implements AutoCloseable {
    * are stopped, others terminated; volumes, snapshots and images stay.
    */
   public void down() {
+    down = true;
     sweeping.shutdownNow();
     fronts.values().forEach(Front::close);
     fronts.clear();
     regions.values().forEach(LabRegion::down);
+  }
+
+  /** Whether it was taken down; then it does not come up again in this process. */
+  public boolean isDown() {
+    return down;
   }
 
   /** Stops answering; machines run on, for the next process to take up. */

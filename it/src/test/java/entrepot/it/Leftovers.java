@@ -36,7 +36,10 @@ final class Leftovers {
     return found;
   }
 
-  /** Machines and namespaces of a cloud that is down and was a {@link TestingCloud} there. */
+  /**
+   * Machines, other processes, namespaces, addresses, routes and ports at which somebody listens,
+   * of a cloud that is down and was a {@link TestingCloud} there.
+   */
   static List<String> ofCloud(Path folder) {
     List<String> found = new ArrayList<>(machines(folder));
     Path disks = TestingCloud.disks(folder);
@@ -47,6 +50,18 @@ final class Leftovers {
       if (Files.exists(names)) {
         found.add("folder " + names);
       }
+      ProcessHandle.allProcesses()
+          .filter(each -> each.info().commandLine().orElse("").contains(names + "/"))
+          .forEach(each -> found.add("process " + each.info().commandLine()));
+    }
+    for (String[] shown :
+        new String[][] {{"ip", "-o", "address"}, {"ip", "route"}, {"ss", "-Hltn"}}) {
+      Ran.command(shown)
+          .must()
+          .output()
+          .lines()
+          .filter(line -> TestingCloud.networks().stream().anyMatch(line::contains))
+          .forEach(line -> found.add(String.join(" ", shown) + ": " + line));
     }
     return found;
   }

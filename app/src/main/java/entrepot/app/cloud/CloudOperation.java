@@ -128,13 +128,20 @@ public final class CloudOperation {
 
   private LabCloud cloud() {
     CloudConfiguration wanted = configured();
-    return running
-        .get()
-        .orElseThrow(() ->
-            new CloudUnavailable(
-                "the lab cloud with its %d regions is not running"
-                    .formatted(wanted.regions().size()),
-                "Start 'entrepot up' or 'entrepot cloud up'."));
+    LabCloud cloud =
+        running
+            .get()
+            .orElseThrow(() ->
+                new CloudUnavailable(
+                    "the lab cloud with its %d regions is not running"
+                        .formatted(wanted.regions().size()),
+                    "Start 'entrepot up' or 'entrepot cloud up'."));
+    if (cloud.isDown()) {
+      throw new CloudUnavailable(
+          "the lab cloud was taken down, and the server that had it runs on without it",
+          "Stop that server and start it again.");
+    }
+    return cloud;
   }
 
   private CloudConfiguration configured() {

@@ -72,14 +72,16 @@ class CloudBucketTest {
             PutObjectRequest.builder().bucket("work").key("kept").build(),
             RequestBody.fromString("content"));
       }
-      cloud
-          .aws(
-              "run-instances",
-              "--instance-type",
-              "t3.micro",
-              "--image-id",
-              cloud.importTinyGuest("tiny", true))
-          .must();
+      String instance =
+          cloud
+              .aws(
+                  "run-instances",
+                  "--instance-type=t3.micro",
+                  "--image-id=" + cloud.importTinyGuest("tiny", true),
+                  "--query=Instances[0].InstanceId")
+              .must()
+              .output()
+              .strip();
       assertThat(List.of(listens(buckets), listens(api))).containsOnly(true);
       assertThat(Leftovers.ofCloud(folder))
           .anyMatch(each -> each.startsWith("ss ") && each.contains(":" + buckets.getPort()))
@@ -92,7 +94,9 @@ class CloudBucketTest {
       // The address of the buckets is gone with the port, so nobody can be asked there.
       assertThat(Leftovers.ofCloud(folder)).isEmpty();
       assertThat(listens(api)).isFalse();
-      assertThat(cloud.disks().resolve("instances")).isEmptyDirectory();
+      assertThat(Files.list(cloud.disks().resolve("instances")))
+          .as("of a stopped instance the console stays")
+          .containsExactly(cloud.disks().resolve("instances").resolve(instance));
       assertThat(cloud.server().exit(Duration.ZERO)).as("the server ended").isEmpty();
       assertThatThrownBy(cloud::status).hasMessageContaining("was taken down");
       cloud.down();

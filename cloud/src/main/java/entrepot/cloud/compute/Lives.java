@@ -9,7 +9,6 @@ import entrepot.cloud.record.Row;
 import entrepot.cloud.volume.PowerCycle;
 import entrepot.kit.CrashPoint;
 import entrepot.vm.machine.Ending;
-import entrepot.vm.machine.Machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class Lives implements PowerCycle, AutoCloseable {
 
   /** Resets a running machine. */
   public void reset(String id) {
-    power.machines().find(id).ifPresent(Machine::reset);
+    power.machines().reset(id);
   }
 
   /** Filters by the rows of now. */

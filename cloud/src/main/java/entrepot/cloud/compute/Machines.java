@@ -1,11 +1,13 @@
 package entrepot.cloud.compute;
 
 import entrepot.cloud.volume.LiveDisks;
+import entrepot.cloud.volume.MachineGone;
 import entrepot.vm.machine.Disk;
 import entrepot.vm.machine.Ending;
 import entrepot.vm.machine.Hypervisor;
 import entrepot.vm.machine.Machine;
 import entrepot.vm.machine.MachineSpec;
+import entrepot.vm.qmp.QmpFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,9 @@ public final class Machines implements LiveDisks, AutoCloseable {
   private final Path folder;
   private final Consoles consoles;
   private final Map<String, Machine> known = new ConcurrentHashMap<>();
+
+  // QEMU talks to one of us: who looks for a machine that is being started would talk to it first.
+  private final Map<String, Lock> connecting = new ConcurrentHashMap<>();
   private volatile Consumer<String> ended = _ -> {};
 
   /** Machines whose folders are in that one. */
@@ -49,7 +57,7 @@ public final class Machines implements LiveDisks, AutoCloseable {
     return folder.resolve(id);
   }
 
-  /** The machine that runs, a former process's as well. */
+  /** The machine that runs, a former process's as well; of one that starts, once it has. */
   Optional<Machine> find(String id) {
     @Nullable Machine machine = known.get(id);
     if (machine == null) {
@@ -57,16 +65,35 @@ public final class Machines implements LiveDisks, AutoCloseable {
       if (!Files.isDirectory(own)) {
         return Optional.empty();
       }
-      Optional<Machine> adopted = hypervisor.adopt(id, own);
-      adopted.ifPresent(this::know);
-      return adopted;
+      Lock one = connecting(id);
+      one.lock();
+      try {
+        machine = known.get(id);
+        if (machine == null) {
+          Optional<Machine> adopted = hypervisor.adopt(id, own);
+          adopted.ifPresent(this::know);
+          return adopted;
+        }
+      } finally {
+        one.unlock();
+      }
     }
     return machine.alive() ? Optional.of(machine) : Optional.empty();
   }
 
   /** Starts one that does not run. */
   void start(MachineSpec spec) {
-    know(hypervisor.start(spec));
+    Lock one = connecting(spec.id());
+    one.lock();
+    try {
+      know(hypervisor.start(spec));
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private Lock connecting(String id) {
+    return connecting.computeIfAbsent(id, _ -> new ReentrantLock());
   }
 
   private void know(Machine machine) {
@@ -117,6 +144,7 @@ public final class Machines implements LiveDisks, AutoCloseable {
   void discard(String id) {
     find(id).ifPresent(Machine::kill);
     forget(id);
+    connecting.remove(id);
     Path own = folder(id);
     if (!Files.exists(own)) {
       return;
@@ -137,12 +165,18 @@ public final class Machines implements LiveDisks, AutoCloseable {
 
   @Override
   public List<String> serials(String instanceId) {
-    return find(instanceId).map(Machine::serials).orElse(List.of());
+    return find(instanceId).isPresent() ? asked(instanceId, Machine::serials) : List.of();
   }
 
   @Override
   public void attach(String instanceId, Disk disk) {
-    find(instanceId).orElseThrow(() -> gone(instanceId)).attach(disk);
+    Machine _ =
+        asked(
+            instanceId,
+            machine -> {
+              machine.attach(disk);
+              return machine;
+            });
   }
 
   @Override
@@ -153,11 +187,34 @@ public final class Machines implements LiveDisks, AutoCloseable {
 
   @Override
   public CompletableFuture<Void> backup(String instanceId, String serial, Path toQcow2) {
-    return find(instanceId).orElseThrow(() -> gone(instanceId)).backup(serial, toQcow2);
+    return asked(instanceId, machine -> machine.backup(serial, toQcow2));
   }
 
-  private static MachineGone gone(String instanceId) {
-    return new MachineGone("the machine of %s has ended".formatted(instanceId));
+  /** Resets a machine; one that has ended, or just ends, needs none. */
+  void reset(String id) {
+    try {
+      Machine _ =
+          asked(
+              id,
+              machine -> {
+                machine.reset();
+                return machine;
+              });
+    } catch (MachineGone _) {
+      // What becomes of its instance is for the instance's life to say.
+    }
+  }
+
+  private <T> T asked(String instanceId, Function<Machine, T> question) {
+    Machine machine = find(instanceId).orElseThrow(() -> new MachineGone(instanceId, null));
+    try {
+      return question.apply(machine);
+    } catch (QmpFailure e) {
+      if (e.refused()) {
+        throw e;
+      }
+      throw new MachineGone(instanceId, e);
+    }
   }
 
   /** Lets go of all; they run on. */

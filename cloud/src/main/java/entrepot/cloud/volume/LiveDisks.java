@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The disks of machines that run; whoever runs them tells. All of it may block for seconds. */
+/**
+ * The disks of machines that run; whoever runs them tells. All of it may block for seconds, and
+ * throws {@link MachineGone} where the machine ended meanwhile.
+ */
 public interface LiveDisks {
   /** Whether that instance has a machine now. */
   boolean running(String instanceId);

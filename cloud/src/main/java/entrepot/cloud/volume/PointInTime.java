@@ -52,6 +52,8 @@ final class PointInTime {
             && live.serials(bond.get().instanceId()).contains(serial)) {
           return live.backup(bond.get().instanceId(), serial, to);
         }
+      } catch (MachineGone _) {
+        storage.remove(to); // begun; the instance is about to be stopped, or has let go of it
       } finally {
         if (!held) {
           storage.copies().end(volumeId);

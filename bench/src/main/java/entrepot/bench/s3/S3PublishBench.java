@@ -15,7 +15,7 @@ import java.util.List;
  * Entrepot and its peers make buckets of one Ceph equal to the same folder, in random order.
  */
 public final class S3PublishBench {
-  private static final int WARM = 20;
+  private static final int WARM = 100;
 
   private static final List<String> STEPS = List.of("full", "noop", "delta");
 
@@ -112,7 +112,7 @@ public final class S3PublishBench {
     for (int i = 0; i < publishers.size(); i++) {
       Publisher publisher = publishers.get(i);
       if (step.equals("noop") && publisher instanceof Entrepot) {
-        // As a server that runs for days has done it often.
+        // As a server that runs for days has done it often: its compilers are through with it.
         for (int warm = 0; warm < WARM; warm++) {
           publisher.publish("warm");
         }

@@ -33,6 +33,7 @@ public final class DiskBackend implements Backend {
   private static final int AT_ONCE = 8 << 10;
 
   private final DiskLayout layout;
+  private final TemporaryFolder temporary;
   private final DiskFlush flush;
 
   /** The folder need not exist yet: it is made by the first write. */
@@ -42,6 +43,7 @@ public final class DiskBackend implements Backend {
 
   DiskBackend(Path root, DiskFlush flush) {
     this.layout = new DiskLayout(root);
+    this.temporary = new TemporaryFolder(layout);
     this.flush = flush;
   }
 
@@ -137,7 +139,7 @@ public final class DiskBackend implements Backend {
 
   @Override
   public Staging stage() {
-    return new DiskStaging(layout, flush);
+    return new DiskStaging(layout, temporary, flush);
   }
 
   @Override
@@ -145,7 +147,7 @@ public final class DiskBackend implements Backend {
     if (Files.exists(layout.file(key))) {
       return false;
     }
-    try (DiskStaging staging = new DiskStaging(layout, flush)) {
+    try (DiskStaging staging = new DiskStaging(layout, temporary, flush)) {
       staging.write(content, 0, content.length);
       if (!key.area().namedByContent()) {
         // What its name cannot prove whole must be whole before it has the name.
@@ -158,7 +160,7 @@ public final class DiskBackend implements Backend {
   @Override
   public void replace(Key key, byte[] content) {
     Path to = layout.file(key);
-    try (DiskStaging staging = new DiskStaging(layout, flush)) {
+    try (DiskStaging staging = new DiskStaging(layout, temporary, flush)) {
       staging.write(content, 0, content.length);
       staging.force();
       layout.makeParent(to);
@@ -195,6 +197,6 @@ public final class DiskBackend implements Backend {
    * Returns how many there were.
    */
   public int sweepTemporary(Duration olderThan) {
-    return layout.sweepTemporary(olderThan);
+    return temporary.sweep(olderThan);
   }
 }

@@ -11,8 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,14 +73,14 @@ record DiskLayout(Path root) {
   }
 
   /** Gives the temporary file its name; false when that name is taken, which then stays. */
-  boolean settle(Path temporary, Path to) throws IOException {
+  boolean settle(Path temporary, TemporaryFolder from, Path to) throws IOException {
     try {
       boolean linked = link(temporary, to);
-      Files.delete(temporary);
+      from.remove(temporary);
       return linked;
     } catch (UnsupportedOperationException e) {
       if (Files.exists(to)) {
-        Files.delete(temporary);
+        from.remove(temporary);
         return false;
       }
       makeParent(to);
@@ -150,23 +148,5 @@ record DiskLayout(Path root) {
       each.accept(
           new ObjectInfo(new Key(area, name), found.size(), found.lastModifiedTime().toInstant()));
     }
-  }
-
-  int sweepTemporary(Duration olderThan) {
-    Instant before = Instant.now().minus(olderThan);
-    int swept = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(temporary())) {
-      for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)
-            && Files.deleteIfExists(file)) {
-          swept++;
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return swept;
-    } catch (IOException e) {
-      throw new BackendUnavailable("sweeping " + temporary(), e);
-    }
-    return swept;
   }
 }

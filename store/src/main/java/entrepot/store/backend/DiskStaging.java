@@ -3,24 +3,23 @@ package entrepot.store.backend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file in {@code tmp} that gets its name when it is whole. */
 final class DiskStaging extends Staging {
   private final DiskLayout layout;
+  private final TemporaryFolder folder;
   private final DiskFlush flush;
   private final Path file;
   private final FileChannel channel;
   private long written;
   private boolean gone;
 
-  DiskStaging(DiskLayout layout, DiskFlush flush) {
+  DiskStaging(DiskLayout layout, TemporaryFolder folder, DiskFlush flush) {
     this.layout = layout;
+    this.folder = folder;
     this.flush = flush;
     long random = ThreadLocalRandom.current().nextLong();
     String name = ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(random);
@@ -30,15 +29,7 @@ final class DiskStaging extends Staging {
 
   private FileChannel create() {
     try {
-      FileChannel created;
-      try {
-        created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      } catch (NoSuchFileException e) {
-        layout.makeFolder(layout.temporary().toAbsolutePath());
-        created = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      }
-      Files.setPosixFilePermissions(file, DiskLayout.FILE);
-      return created;
+      return folder.create(file);
     } catch (IOException e) {
       throw new BackendUnavailable("making " + file, e);
     }
@@ -96,7 +87,7 @@ final class DiskStaging extends Staging {
     Path to = layout.file(key);
     try {
       channel.close();
-      boolean isNew = layout.settle(file, to);
+      boolean isNew = layout.settle(file, folder, to);
       gone = true;
       return isNew && flush.wrote(to);
     } catch (IOException e) {
@@ -112,7 +103,7 @@ final class DiskStaging extends Staging {
     gone = true;
     try {
       channel.close();
-      Files.deleteIfExists(file);
+      folder.remove(file);
     } catch (IOException e) {
       throw new BackendUnavailable("removing " + file, e);
     }

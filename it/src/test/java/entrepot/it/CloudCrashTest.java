@@ -36,6 +36,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -44,7 +45,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /**
  * A server that is killed at any point of any change leaves a cloud in which records and things
- * agree. A bystander runs all the time: it stays reachable as its group says, and no more.
+ * agree. A bystander runs all the time: it stays reachable as its group says, and no more, from the
+ * host and from an instance outside its group.
  */
 class CloudCrashTest {
   private static final boolean LONG = Boolean.getBoolean("entrepot.long");
@@ -71,18 +73,36 @@ class CloudCrashTest {
   @TempDir static Path folder;
   private static CrashingCloud cloud;
   private static Instance bystander;
+  private static Outsider outsider;
+  private Outsider.Counts before;
 
   @BeforeAll
   static void raise() throws IOException {
     cloud = new CrashingCloud(folder);
     bystander = cloud.launch();
     cloud.says(bystander.instanceId(), "boots 1");
+    outsider = cloud.outsider(bystander);
   }
 
   @AfterAll
   static void nothingIsLeft() {
-    cloud.close();
+    try {
+      theOutsiderNoticesWhatIsOpened();
+    } finally {
+      cloud.close();
+    }
     assertThat(Leftovers.ofCloud(folder)).isEmpty();
+  }
+
+  private static void theOutsiderNoticesWhatIsOpened() {
+    cloud.authorize(Outsider.SHUT);
+    Outsider.Counts _ =
+        cloud.await("the outsider", () -> outsider.counts(), counts -> counts.reached() > 0);
+  }
+
+  @BeforeEach
+  void theOutsiderProbes() {
+    before = outsider.counts();
   }
 
   @Test
@@ -239,9 +259,14 @@ class CloudCrashTest {
     return last;
   }
 
-  private static void isUnharmed(Prober prober) {
+  private void isUnharmed(Prober prober) {
     assertThat(prober.wrong()).isEmpty();
     assertThat(prober.rounds()).isPositive();
     assertThat(cloud.instance(bystander.instanceId())).isEqualTo(bystander);
+    Outsider.Counts after = outsider.counts();
+    assertThat(after.missed()).as("the port open to the outsider's group was shut").isZero();
+    assertThat(after.reached()).as("the port open to nobody was reached").isZero();
+    assertThat(after.opened()).isGreaterThan(before.opened());
+    assertThat(after.shut()).isGreaterThan(before.shut());
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -33,12 +34,15 @@ import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** A cloud whose server is killed on its way; its guests echo at ports, and write to volumes. */
@@ -46,6 +50,7 @@ final class CrashingCloud implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String ZONE = "lab-1a";
   private static final String GROUP = "probed";
+  private static final String OUTSIDERS = "outsiders";
 
   /**
    * Echoes, or goes down when it is told so. Counts on: each number in a cluster of the disk of its
@@ -62,8 +67,9 @@ final class CrashingCloud implements AutoCloseable {
       done
       END
       chmod +x /run/echo
-      nc -ll -p 80 -e /run/echo &
-      nc -ll -p 81 -e /run/echo &
+      for port in 80 81 82 83; do
+        nc -ll -p $port -e /run/echo &
+      done
       echo x >>/disk/boots
       sync
       echo "boots $(wc -l </disk/boots)"
@@ -92,6 +98,8 @@ final class CrashingCloud implements AutoCloseable {
       done
       """;
 
+  private static final IpRange ANYBODY = IpRange.builder().cidrIp("0.0.0.0/0").build();
+
   private final Path armed;
   private final TestingCloud cloud;
   private final String image;
@@ -101,10 +109,21 @@ final class CrashingCloud implements AutoCloseable {
     cloud = TestingCloud.in(folder, Duration.ofSeconds(1));
     image = cloud.importTinyGuest("tiny", true);
     restart();
-    ask(ec2 ->
-        ec2.createSecurityGroup(
-            CreateSecurityGroupRequest.builder().groupName(GROUP).description("x").build()));
+    group(GROUP);
     authorize(Prober.OPEN);
+    String outsiders = group(OUTSIDERS);
+    authorize(OUTSIDERS, Outsider.COUNTS, one -> one.ipRanges(ANYBODY));
+    authorize(
+        GROUP,
+        Outsider.OPEN,
+        one -> one.userIdGroupPairs(UserIdGroupPair.builder().groupId(outsiders).build()));
+  }
+
+  private String group(String name) {
+    return ask(ec2 ->
+        ec2.createSecurityGroup(
+                CreateSecurityGroupRequest.builder().groupName(name).description("x").build())
+            .groupId());
   }
 
   /** Kills the server where it reaches that point on the way of the change, and goes on. */
@@ -168,10 +187,10 @@ final class CrashingCloud implements AutoCloseable {
   }
 
   void run() {
-    Instance _ = started();
+    Instance _ = started(GROUP, GUEST);
   }
 
-  private Instance started() {
+  private Instance started(String group, String userData) {
     return ask(ec2 ->
         ec2.runInstances(
                 RunInstancesRequest.builder()
@@ -179,10 +198,11 @@ final class CrashingCloud implements AutoCloseable {
                     .instanceType("t3.micro")
                     .minCount(1)
                     .maxCount(1)
-                    .securityGroups(GROUP)
+                    .securityGroups(group)
                     .placement(Placement.builder().availabilityZone(ZONE).build())
                     .userData(
-                        Base64.getEncoder().encodeToString(GUEST.getBytes(StandardCharsets.UTF_8)))
+                        Base64.getEncoder()
+                            .encodeToString(userData.getBytes(StandardCharsets.UTF_8)))
                     .build())
             .instances()
             .getFirst());
@@ -190,7 +210,15 @@ final class CrashingCloud implements AutoCloseable {
 
   /** One that runs. */
   Instance launch() {
-    return becomes(started().instanceId(), InstanceStateName.RUNNING);
+    return becomes(started(GROUP, GUEST).instanceId(), InstanceStateName.RUNNING);
+  }
+
+  /** One of another group that probes that instance, once it does. */
+  Outsider outsider(Instance bystander) {
+    String id = started(OUTSIDERS, Outsider.userData(bystander.privateIpAddress())).instanceId();
+    Outsider outsider = new Outsider(becomes(id, InstanceStateName.RUNNING).publicIpAddress());
+    says(id, "entrepot-guest done 0");
+    return outsider;
   }
 
   /** The instance, once it is in that state. */
@@ -255,14 +283,17 @@ final class CrashingCloud implements AutoCloseable {
   }
 
   void authorize(int port) {
+    authorize(GROUP, port, one -> one.ipRanges(ANYBODY));
+  }
+
+  private void authorize(String group, int port, UnaryOperator<IpPermission.Builder> who) {
+    IpPermission.Builder permission =
+        IpPermission.builder().ipProtocol("tcp").fromPort(port).toPort(port);
     ask(ec2 ->
         ec2.authorizeSecurityGroupIngress(
             AuthorizeSecurityGroupIngressRequest.builder()
-                .groupName(GROUP)
-                .ipProtocol("tcp")
-                .fromPort(port)
-                .toPort(port)
-                .cidrIp("0.0.0.0/0")
+                .groupName(group)
+                .ipPermissions(who.apply(permission).build())
                 .build()));
   }
 
@@ -314,7 +345,7 @@ final class CrashingCloud implements AutoCloseable {
     }
   }
 
-  private <T> T await(String what, Supplier<T> look, Predicate<T> enough) {
+  <T> T await(String what, Supplier<T> look, Predicate<T> enough) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     T seen = look.get();
     while (!enough.test(seen)) {

@@ -1,12 +1,15 @@
 package entrepot.cloud.s3;
 
 import entrepot.cloud.wire.Account;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.gaul.s3proxy.AccessGrant;
@@ -14,6 +17,8 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +69,7 @@ public final class RegionBuckets implements AutoCloseable {
             .metricsEnabled(false)
             .build();
     proxy.setBlobStoreLocator((key, _, _) -> granted(grants, key));
+    filter(proxy);
     try {
       proxy.start();
     } catch (Exception e) {
@@ -71,6 +77,19 @@ public final class RegionBuckets implements AutoCloseable {
           "the buckets of %s are not served at %s:%d".formatted(folder, address, port), e);
     }
     return new RegionBuckets(proxy, address);
+  }
+
+  /** s3proxy lets nobody stand before it but by its own server, which it does not show. */
+  private static void filter(S3Proxy proxy) {
+    try {
+      Field own = S3Proxy.class.getDeclaredField("server");
+      own.setAccessible(true);
+      ((Server) own.get(proxy))
+          .getDescendant(ServletContextHandler.class)
+          .addFilter(new UnsignedHeaders(), "/*", EnumSet.of(DispatcherType.REQUEST));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("s3proxy has its server elsewhere", e);
+    }
   }
 
   private static @Nullable AccessGrant granted(

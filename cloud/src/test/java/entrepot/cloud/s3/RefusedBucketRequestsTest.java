@@ -183,6 +183,20 @@ class RefusedBucketRequestsTest {
 
   @ParameterizedTest
   @EnumSource(AuthLocation.class)
+  void aHeaderThatSteersAndIsNotSignedIsRefused(AuthLocation where) throws IOException {
+    SignedRequest put = one(Instant.now()).signed(new Ask("PUT", "/mine/new", ""), where, HOUR);
+    for (String header : List.of("x-amz-copy-source", "X-Amz-Copy-Source")) {
+      refused(put.with(header, "/mine/there"), 403, "AccessDenied");
+    }
+    refused(put.with("x-amz-meta-by", "another"), 403, "AccessDenied");
+    String both =
+        put.target() + (put.target().contains("?") ? "&" : "?") + "X-Amz-SignedHeaders=x-amz-acl";
+    refused(put.to(both).with("x-amz-acl", "public-read"), 403, "AccessDenied");
+    assertThat(put.send().statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(AuthLocation.class)
   void anotherAccountsKeyFindsNoBucket(AuthLocation where) throws IOException {
     SignedRequest.Signer two = signer(TWO, "secret-two", Instant.now());
     for (Ask ask :

@@ -37,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** A real Debian, built of what the region mirrors, is an instance as the introduction has it. */
@@ -47,6 +49,14 @@ class DebianWalkTest {
   private static final Duration BOOT = Duration.ofMinutes(10);
 
   private static final Duration SOON = Duration.ofMinutes(3);
+
+  /** The runs of the user data, for which instance they were, and when the host key was made. */
+  private static final String MADE_ONCE =
+      """
+      echo "runs $(wc -l </var/log/user-data-runs)"
+      cat /var/lib/cloud/data/instance-id
+      sudo stat -c '%y %i' /etc/ssh/ssh_host_ed25519_key
+      """;
 
   @TempDir static Path folder;
   private static DebianCloud cloud;
@@ -85,6 +95,7 @@ class DebianWalkTest {
                 .keyName("walk")
                 .minCount(1)
                 .maxCount(1)
+                .userData(base64("#!/bin/sh\necho ran >>/var/log/user-data-runs\n"))
                 .placement(Placement.builder().availabilityZone(ZONE).build())
                 .blockDeviceMappings(
                     BlockDeviceMapping.builder()
@@ -103,8 +114,52 @@ class DebianWalkTest {
 
     volumes(instance, ssh);
     installs(ssh);
-    revocationCuts(ssh);
-    terminate(instance);
+    Instance again = stoppedAndStarted(instance, ssh);
+    revocationCuts(new Ssh(key, "admin", again.publicIpAddress()));
+    terminate(again);
+  }
+
+  /** Its root, its keys and its name are what they were; only what was ephemeral is new. */
+  private static Instance stoppedAndStarted(Instance instance, Ssh ssh) {
+    String id = instance.instanceId();
+    String hostKey = hostKey(ssh);
+    ssh.must("echo kept | sudo tee /kept /mnt/lost; sudo sync");
+    String made = ssh.must(MADE_ONCE);
+    assertThat(made).contains("runs 1").contains(id);
+    String boot = ssh.must("cat /proc/sys/kernel/random/boot_id");
+
+    ec2.stopInstances(StopInstancesRequest.builder().instanceIds(id).build());
+    until(id + " stops", SOON, () -> instance(id).state().name() == InstanceStateName.STOPPED);
+    assertThat(instance(id).publicIpAddress()).isNull();
+    ec2.startInstances(StartInstancesRequest.builder().instanceIds(id).build());
+    until(id + " runs", SOON, () -> instance(id).state().name() == InstanceStateName.RUNNING);
+
+    Instance again = instance(id);
+    assertThat(again.privateIpAddress()).isEqualTo(instance.privateIpAddress());
+    Ssh now = new Ssh(ssh.key(), ssh.user(), again.publicIpAddress());
+    assertThat(now.opens(BOOT)).as("ssh: %s", console(again)).isTrue();
+    assertThat(now.must("cloud-init status --wait; cat /proc/sys/kernel/random/boot_id"))
+        .doesNotContain(boot.strip());
+    assertThat(hostKey(now)).isEqualTo(hostKey);
+    assertThat(now.must("cat /kept")).isEqualTo("kept\n");
+    assertThat(now.must(MADE_ONCE)).as("what cloud-init made once for an instance").isEqualTo(made);
+    assertThat(now.must("findmnt -n -o LABEL /mnt; ls /mnt"))
+        .contains("ephemeral0")
+        .doesNotContain("lost\n");
+    assertThat(now.must("hostname -f").strip()).isEqualTo(instance.privateDnsName());
+    return again;
+  }
+
+  /** What sshd says it is. */
+  private static String hostKey(Ssh ssh) {
+    return Ran.command("ssh-keyscan", "-T", "60", "-t", "ed25519", ssh.address())
+        .must()
+        .output()
+        .lines()
+        .filter(line -> line.startsWith(ssh.address() + " "))
+        .map(line -> line.substring(ssh.address().length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void volumes(Instance instance, Ssh ssh) {
@@ -139,15 +194,13 @@ class DebianWalkTest {
                 .maxCount(1)
                 .placement(Placement.builder().availabilityZone(ZONE).build())
                 .userData(
-                    Base64.getEncoder()
-                        .encodeToString(
-                            """
-                            device=$(disk %s)%s
-                            mkdir /x && mount -t ext4 -o ro "$device" /x
-                            echo "note: $(cat /x/%s)"; umount /x
-                            """
-                                .formatted(volume.replace("-", ""), partition, file)
-                                .getBytes(StandardCharsets.UTF_8)))
+                    base64(
+                        """
+                        device=$(disk %s)%s
+                        mkdir /x && mount -t ext4 -o ro "$device" /x
+                        echo "note: $(cat /x/%s)"; umount /x
+                        """
+                            .formatted(volume.replace("-", ""), partition, file)))
                 .build());
     attach(volume, reader, "/dev/sdf");
     until("the tiny guest is done", SOON, () -> console(reader).contains("entrepot-guest done"));
@@ -345,6 +398,10 @@ class DebianWalkTest {
     return output == null
         ? ""
         : new String(Base64.getMimeDecoder().decode(output), StandardCharsets.UTF_8);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String metadata(String leaf) {

@@ -39,7 +39,7 @@ public final class Endings {
       machines.discard(row.id());
       CrashPoint.CLOUD_END_AFTER_FILES.reached();
     } else {
-      power.machines().forget(row.id());
+      power.rest(row.id());
     }
     region
         .book()

@@ -15,6 +15,7 @@ import entrepot.vm.disk.Disks;
 import entrepot.vm.machine.Disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -111,6 +112,21 @@ public final class Furniture {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("making " + file, e);
+    }
+  }
+
+  /** Takes the ephemeral disks of an instance that stops: they are lost, as AWS says. */
+  void clear(String id) {
+    Path folder = instances.resolve(id);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "ephemeral*")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("removing ephemeral disks in " + folder, e);
     }
   }
 

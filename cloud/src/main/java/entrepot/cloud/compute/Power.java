@@ -108,6 +108,12 @@ public final class Power {
     machines.find(id).ifPresent(Machine::kill);
   }
 
+  /** Lets go of the machine of an instance that stopped, and of what it does not keep. */
+  void rest(String id) {
+    machines.forget(id);
+    furniture.clear(id);
+  }
+
   /** Takes a machine's interface away. */
   void unplug(String tap) {
     network.unplug(tap);

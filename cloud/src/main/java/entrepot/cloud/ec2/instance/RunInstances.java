@@ -16,6 +16,7 @@ import entrepot.cloud.record.Rows;
 import entrepot.kit.CrashPoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -98,7 +99,10 @@ final class RunInstances implements Action<RunInstancesRequest, RunInstancesResp
   }
 
   private static List<Row<Instance>> before(Rows rows, RunInstancesRequest request, Call call) {
-    return ClientTokens.made(rows, Kind.INSTANCE, call.account(), request.clientToken(), request);
+    return ClientTokens.made(rows, Kind.INSTANCE, call.account(), request.clientToken(), request)
+        .stream()
+        .sorted(Comparator.comparing(row -> row.value().amiLaunchIndex()))
+        .toList();
   }
 
   private List<GroupIdentifier> groups(

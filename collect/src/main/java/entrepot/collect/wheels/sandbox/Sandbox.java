@@ -95,7 +95,9 @@ public final class Sandbox {
         limit = late ? Optional.of(Limit.TIME) : exceeded(group, output, log);
       }
       // bubblewrap takes all of the job with it; what the group still has is killed with the group.
-      process.destroyForcibly().waitFor();
+      // By its handle: the process itself closes the pipes, with what is still to be read in them.
+      boolean _ = process.toHandle().destroyForcibly();
+      process.waitFor();
       outputs.join(DRAIN);
       logs.join(DRAIN);
       Duration spent = Duration.ofNanos(System.nanoTime() - began);

@@ -115,7 +115,7 @@ public final class RegionNetwork implements AutoCloseable {
     return allotment.allot(rows, instanceId, zone);
   }
 
-  /** The same interface with another public address: for an instance that starts again. */
+  /** The same interface, its public address allotted anew: for an instance that starts again. */
   public Interface allotPublic(Rows rows, Interface nic) {
     return Interface.of(
         plan, nic.instanceId(), nic.privateAddress(), allotment.publicly(rows, nic.instanceId()));

@@ -2,10 +2,10 @@ package entrepot.cloud.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.cloud.TinyMachine;
 import entrepot.vm.disk.VmUser;
 import entrepot.vm.guest.TinyGuest;
 import entrepot.vm.machine.Acceleration;
-import entrepot.vm.machine.DirectKernel;
 import entrepot.vm.machine.Hypervisor;
 import entrepot.vm.machine.Machine;
 import entrepot.vm.machine.MachineSpec;
@@ -60,20 +60,6 @@ class MachinesTest {
   }
 
   private MachineSpec spec() {
-    String uuid = "ec2b6a5c-1111-2222-3333-444455556666";
-    return new MachineSpec(
-        INSTANCE,
-        folder.resolve(INSTANCE),
-        "",
-        1,
-        96,
-        uuid,
-        uuid,
-        "Amazon EC2",
-        List.of(),
-        Optional.empty(),
-        Optional.of(
-            new DirectKernel(
-                TINY.kernel(), Optional.of(TINY.ramdisk()), TinyGuest.commandLine("true"))));
+    return TinyMachine.spec(INSTANCE, folder.resolve(INSTANCE), TINY, "true");
   }
 }

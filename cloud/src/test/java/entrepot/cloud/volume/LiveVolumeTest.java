@@ -2,21 +2,19 @@ package entrepot.cloud.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.cloud.TinyMachine;
 import entrepot.cloud.record.Kind;
 import entrepot.cloud.record.Row;
 import entrepot.vm.disk.VmUser;
 import entrepot.vm.guest.TinyGuest;
 import entrepot.vm.machine.Acceleration;
-import entrepot.vm.machine.DirectKernel;
 import entrepot.vm.machine.Hypervisor;
 import entrepot.vm.machine.Machine;
-import entrepot.vm.machine.MachineSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,24 +114,8 @@ class LiveVolumeTest {
         echo changed; disk -g %1$s; echo gone
         """
             .formatted(Volumes.serial(data), Volumes.serial(signal));
-    String uuid = "ec2b6a5c-1111-2222-3333-444455556666";
+    Path own = Files.createDirectories(folder.resolve("lab-north-1/instances").resolve(INSTANCE));
     return new Hypervisor(VmUser.DEFAULT, Acceleration.TCG)
-        .start(
-            new MachineSpec(
-                INSTANCE,
-                Files.createDirectories(folder.resolve("lab-north-1/instances").resolve(INSTANCE)),
-                "",
-                1,
-                96,
-                uuid,
-                uuid,
-                "Amazon EC2",
-                List.of(),
-                Optional.empty(),
-                Optional.of(
-                    new DirectKernel(
-                        TINY.kernel(),
-                        Optional.of(TINY.ramdisk()),
-                        TinyGuest.commandLine(script)))));
+        .start(TinyMachine.spec(INSTANCE, own, TINY, script));
   }
 }

@@ -1,7 +1,6 @@
 package entrepot.app;
 
 import entrepot.app.cli.EntrepotCommand;
-import entrepot.app.control.ForwardedLine;
 
 /** Where the process begins. */
 public final class Main {
@@ -9,6 +8,6 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(ForwardedLine.run(arguments).orElseGet(() -> EntrepotCommand.run(arguments)));
+    System.exit(EntrepotCommand.run(arguments));
   }
 }

@@ -173,19 +173,22 @@ class TlsTest {
 
   @Test
   void cutsClientsThatSayNothingOrNeverEnd() throws IOException {
+    // Long enough for a busy machine to say what it has to say.
     Limits limits =
-        new Limits(8192, 16384, 1024, 100, Duration.ofMillis(400), Duration.ofMillis(1500));
-    try (EdgeFixture edge = edge(limits, Optional.empty());
-        Wire noHandshake = new Wire(edge.port);
-        Wire halfway = new Wire(TestingAuthority.connect(first, edge.port));
-        Wire idle = new Wire(TestingAuthority.connect(first, edge.port))) {
+        new Limits(8192, 16384, 1024, 100, Duration.ofSeconds(3), Duration.ofSeconds(4));
+    try (EdgeFixture edge = edge(limits, Optional.empty())) {
       edge.put("a", "content");
       edge.release();
-      halfway.send("GET /debian/a HTTP/1.1\r\nX-Slow: ");
-      assertThat(idle.ask("GET", "/debian/a").text()).isEqualTo("content");
-      assertThat(noHandshake.rest()).isEmpty();
-      assertThat(halfway.rest()).isEmpty();
-      assertThat(idle.rest()).isEmpty();
+      try (Wire noHandshake = new Wire(edge.port);
+          Wire halfway = new Wire(TestingAuthority.connect(first, edge.port))) {
+        halfway.send("GET /debian/a HTTP/1.1\r\nX-Slow: ");
+        try (Wire idle = new Wire(TestingAuthority.connect(first, edge.port))) {
+          assertThat(idle.ask("GET", "/debian/a").text()).isEqualTo("content");
+          assertThat(noHandshake.rest()).isEmpty();
+          assertThat(halfway.rest()).isEmpty();
+          assertThat(idle.rest()).isEmpty();
+        }
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package entrepot.app.control;
 
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +7,7 @@ import java.io.OutputStream;
 /**
  * The answer to a command line: frames of a kind (1 byte), a length (4 bytes) and that many bytes,
  * for standard output and standard error; the last has no bytes, and the exit code for its length.
+ * Read by {@code bin/forward}.
  */
 final class LineFrames {
   private static final int OUT = 'o';
@@ -44,22 +44,5 @@ final class LineFrames {
     frames.writeByte(EXIT);
     frames.writeInt(exit);
     frames.flush();
-  }
-
-  /** Copies all frames to where they belong; the exit code. */
-  static int copy(DataInputStream frames, OutputStream out, OutputStream err) throws IOException {
-    while (true) {
-      int kind = frames.readUnsignedByte();
-      int length = frames.readInt();
-      if (kind == EXIT) {
-        return length;
-      }
-      if (length < 0 || length > MAX_FRAME || (kind != OUT && kind != ERR)) {
-        throw new IOException("the server's answer is not understood");
-      }
-      OutputStream to = kind == OUT ? out : err;
-      to.write(frames.readNBytes(length));
-      to.flush();
-    }
   }
 }

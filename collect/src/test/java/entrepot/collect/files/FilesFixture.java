@@ -1,11 +1,14 @@
 package entrepot.collect.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.collect.SyncRequest;
 import entrepot.collect.SyncResult;
 import entrepot.collect.apt.TestingKey;
 import entrepot.kit.Digest;
+import entrepot.kit.Failure;
 import entrepot.kit.Progress;
 import entrepot.kit.TreePath;
 import entrepot.kit.http.HttpSettings;
@@ -80,6 +83,17 @@ abstract class FilesFixture {
           case SyncResult.Unchanged unchanged -> unchanged.refreshed().or(() -> parent);
         };
     return result;
+  }
+
+  void refused(Class<? extends Failure> failure, String... words) {
+    List<?> before = store.snapshots().of("isos");
+    assertThatThrownBy(this::sync)
+        .isInstanceOf(failure)
+        .hasMessageContainingAll(words)
+        .extracting(e -> ((Failure) e).next())
+        .asString()
+        .isNotEmpty();
+    assertThat(store.snapshots().of("isos")).isEqualTo(before);
   }
 
   Entry entry(String path) {

@@ -15,44 +15,54 @@ import java.util.Map;
 /** Entrepot by its command line: sync under policy full, release to one region's replica. */
 final class Entrepot implements Contender {
   private static final String TREE = "bench";
+  private static final String WARM = "warm";
   private static final String REGION = "local";
 
   private final Path folder;
   private final Path configuration;
 
-  Entrepot(Path folder, String url, Upstream upstream) throws IOException {
+  /** With the tree that is measured, and one that a server has mirrored before. */
+  Entrepot(Path folder, Served upstream, Served before) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.configuration =
-        Files.writeString(folder.resolve("entrepot.yaml"), configuration(folder, url, upstream));
+        Files.writeString(
+            folder.resolve("entrepot.yaml"),
+            configuration(folder, tree(TREE, upstream) + tree(WARM, before)));
   }
 
-  private static String configuration(Path folder, String url, Upstream upstream) {
-    String tree =
-        upstream.kind().equals("apt")
+  private static String tree(String name, Served served) {
+    String origin =
+        served.upstream().kind().equals("apt")
             ? """
                 kind: apt
-                source: %s
+                source: %2$s
                 suites: [stable]
                 components: [main]
                 architectures: [amd64]
-                keyring: %s
+                keyring: %3$s
             """
             : """
                 kind: rpm
                 repositories:
-                  bench:
+                  %1$s:
                     path: ""
                     arch: noarch
-                    source: %s
-                    keyring: %s
+                    source: %2$s
+                    keyring: %3$s
             """;
     return """
-    state: %s
-    trees:
       %s:
     %s    policy: full
         release: automatic
-    regions:
+    """
+        .formatted(name, origin.formatted(name, served.url(), served.upstream().keyring()));
+  }
+
+  private static String configuration(Path folder, String trees) {
+    return """
+    state: %s
+    trees:
+    %sregions:
       %s:
         listen: 127.0.0.1:0
         url: http://127.0.0.1:8081
@@ -60,12 +70,7 @@ final class Entrepot implements Contender {
     steering: {listen: "127.0.0.1:0", url: "http://127.0.0.1:8080"}
     upstream: {allow-private: true}
     """
-        .formatted(
-            folder.resolve("state"),
-            TREE,
-            tree.formatted(url, upstream.keyring()),
-            REGION,
-            folder.resolve("replica"));
+        .formatted(folder.resolve("state"), trees, REGION, folder.resolve("replica"));
   }
 
   @Override
@@ -77,18 +82,23 @@ final class Entrepot implements Contender {
   public Cost run(Step step) throws IOException, InterruptedException {
     return switch (step) {
       case PREPARE, END -> new Cost(0, 0);
-      case COLD, NOOP, DELTA -> sync(step.word());
+      case COLD, NOOP, DELTA -> sync(TREE, step.word());
     };
   }
 
-  private Cost sync(String log) throws IOException, InterruptedException {
-    return Timed.run(folder.resolve(log + ".log"), Map.of(), command("sync", TREE));
+  private Cost sync(String tree, String log) throws IOException, InterruptedException {
+    return Timed.run(folder.resolve(log + ".log"), Map.of(), command("sync", tree));
+  }
+
+  /** Mirrors the other tree. */
+  void warm() throws IOException, InterruptedException {
+    sync(WARM, "warm");
   }
 
   /** The same step, with a server that does the work: its CPU counts like the command's. */
   Cost runByServer(Step step, EntrepotServer server) throws IOException, InterruptedException {
     double before = server.cpuSeconds();
-    Cost client = sync(step.word() + "-server");
+    Cost client = sync(TREE, step.word() + "-server");
     return new Cost(client.wall(), client.cpu() + server.cpuSeconds() - before);
   }
 

@@ -1,6 +1,5 @@
 package entrepot.bench.sync;
 
-import entrepot.bench.Nginx;
 import entrepot.bench.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,17 +51,13 @@ public final class SyncBench {
 
   private void run() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory(parent, "entrepot-sync");
-    Process nginx = null;
-    try (Upstream upstream =
-        kind.equals("apt")
-            ? new AptUpstream(folder, packages, bytes)
-            : new RpmUpstream(folder, packages, bytes)) {
-      Nginx started = Nginx.start(List.of(), folder.resolve("nginx"), upstream.root(), "off", true);
-      nginx = started.process();
+    try (Served upstream = Served.in(folder.resolve("upstream"), kind, packages, bytes);
+        // Of another size, so that no file is the same.
+        Served before = Served.in(folder.resolve("before"), kind, packages, bytes + 1)) {
       Results results = new Results("sync-" + kind, System.out);
       for (int run = 0; run < runs; run++) {
         Path fresh = folder.resolve("run-" + run);
-        once(fresh, "http://127.0.0.1:" + started.port(), upstream, results);
+        once(fresh, upstream, before, results);
         Scratch.remove(fresh);
       }
       for (Step step : List.of(Step.COLD, Step.NOOP, Step.DELTA)) {
@@ -70,25 +65,22 @@ public final class SyncBench {
       }
       results.ratios("entrepot", Step.NOOP.word() + ALONE, Step.NOOP.word());
       results.ratios("entrepot", Step.DELTA.word() + SERVED, Step.DELTA.word());
+      results.ratios("entrepot", Step.COLD.word() + SERVED, Step.COLD.word());
     } finally {
-      if (nginx != null) {
-        nginx.descendants().forEach(ProcessHandle::destroy);
-        nginx.destroy();
-        nginx.waitFor();
-      }
       Scratch.remove(folder);
     }
   }
 
-  private void once(Path folder, String url, Upstream upstream, Results results)
+  private void once(Path folder, Served served, Served before, Results results)
       throws IOException, InterruptedException {
+    Upstream upstream = served.upstream();
     List<Contender> contenders = new ArrayList<>();
     for (String name : names) {
       Path own = folder.resolve(name);
       contenders.add(
           name.equals("entrepot")
-              ? new Entrepot(own, url, upstream)
-              : new Peer(name, own, url, upstream.keyring()));
+              ? new Entrepot(own, served, before)
+              : new Peer(name, own, served.url(), upstream.keyring()));
     }
     Collections.shuffle(contenders);
     try {
@@ -104,6 +96,7 @@ public final class SyncBench {
       for (Contender each : contenders) {
         if (each instanceof Entrepot entrepot) {
           byServer(entrepot, upstream, results);
+          coldByServer(new Entrepot(folder.resolve("server"), served, before), upstream, results);
         }
       }
     } finally {
@@ -124,6 +117,17 @@ public final class SyncBench {
       upstream.change();
       settle();
       results.add(Step.DELTA.word() + SERVED, "entrepot", entrepot.runByServer(Step.DELTA, server));
+      Published.check("entrepot", entrepot.published(), upstream);
+    }
+  }
+
+  /** A new tree of a server that has mirrored another one since its start. */
+  private void coldByServer(Entrepot entrepot, Upstream upstream, Results results)
+      throws IOException, InterruptedException {
+    try (EntrepotServer server = entrepot.serve()) {
+      entrepot.warm();
+      settle();
+      results.add(Step.COLD.word() + SERVED, "entrepot", entrepot.runByServer(Step.COLD, server));
       Published.check("entrepot", entrepot.published(), upstream);
     }
   }

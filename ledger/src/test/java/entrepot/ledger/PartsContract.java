@@ -11,38 +11,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger promises of shared runs, whatever database holds it. */
-abstract class PartsContract {
+abstract class PartsContract extends LedgerFixture {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Set<String> DEBIAN = Set.of("debian");
 
-  final TestingClock clock = new TestingClock();
-  Ledger ledger;
   Run run;
 
-  /** The same database for each call within a test. */
-  abstract LedgerConfig config(String owner);
-
   @BeforeEach
-  void open() {
-    ledger = Ledger.open(config("server"), clock);
-    ledger.trees().register("debian", "apt", "http://archive.example.org/debian");
+  void aRunIsUnderWay() {
     run = ledger.runs().start("debian", RunKind.SYNC);
-  }
-
-  @AfterEach
-  void close() {
-    ledger.close();
   }
 
   @Test
@@ -64,7 +45,7 @@ abstract class PartsContract {
     offer(24);
     try (Ledger other = Ledger.open(config("other"), clock)) {
       List<List<Long>> taken =
-          atOnce(
+          AtOnce.run(
               6,
               i -> {
                 List<Long> own = new ArrayList<>();
@@ -303,31 +284,5 @@ abstract class PartsContract {
 
   private static Digest digest(String of) {
     return Digest.sha256Of(of.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private interface Share<T> {
-    T run(int index) throws Exception;
-  }
-
-  /** Runs the shares at the same instant on as many threads; at most 30 seconds. */
-  private static <T> List<T> atOnce(int count, Share<T> share) throws Exception {
-    var barrier = new CyclicBarrier(count);
-    List<T> results = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<T>> futures = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int index = i;
-        Callable<T> task =
-            () -> {
-              barrier.await();
-              return share.run(index);
-            };
-        futures.add(threads.submit(task));
-      }
-      for (Future<T> future : futures) {
-        results.add(future.get(30, TimeUnit.SECONDS));
-      }
-    }
-    return results;
   }
 }

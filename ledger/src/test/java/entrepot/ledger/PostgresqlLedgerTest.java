@@ -3,37 +3,15 @@ package entrepot.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresqlLedgerTest extends LedgerContract {
-  private static TestingPostgresql server;
-  private String database;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestingPostgresql.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  @BeforeEach
-  @Override
-  void open() {
-    database = server.newDatabase();
-    super.open();
-  }
+  @RegisterExtension static final PostgresqlServer SERVER = new PostgresqlServer();
 
   @Override
   LedgerConfig config(String owner) {
-    return server.config(database, owner);
+    return SERVER.config(owner);
   }
 
   @Test

@@ -1,0 +1,12 @@
+package entrepot.ledger;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresqlRunsTest extends RunsContract {
+  @RegisterExtension static final PostgresqlServer SERVER = new PostgresqlServer();
+
+  @Override
+  LedgerConfig config(String owner) {
+    return SERVER.config(owner);
+  }
+}

@@ -11,82 +11,15 @@ import entrepot.kit.TreePath;
 import entrepot.release.ReleaseOptions;
 import entrepot.release.ReleaseResult;
 import entrepot.release.Revocation;
-import entrepot.store.s3.EmbeddedS3;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class S3ReplicaTest {
-  private static EmbeddedS3 s3;
-  private static int buckets;
-
-  private TestingBucket region;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    s3 = new EmbeddedS3(folder.resolve("s3"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    s3.close();
-  }
-
-  @BeforeEach
-  void bucket(@TempDir Path top) {
-    region = new TestingBucket(s3, "bucket-" + buckets++, top);
-  }
-
-  @AfterEach
-  void close() {
-    region.close();
-  }
-
-  private static final Map<String, String> FIRST =
-      Map.of(
-          "dists/InRelease", "release 1",
-          "dists/Packages", "packages 1",
-          "pool/a.deb", "a",
-          "pool/b.deb", "b");
-  private static final Map<String, String> SECOND =
-      Map.of(
-          "dists/InRelease", "release 2",
-          "dists/Packages", "packages 2",
-          "pool/a.deb", "a",
-          "pool/c.deb", "c");
-
-  /** What a bucket has after {@link #SECOND} came upon {@link #FIRST}: what is abandoned too. */
-  private static Map<String, String> both() {
-    Map<String, String> all = new TreeMap<>(SECOND);
-    all.put("pool/b.deb", "b");
-    return all;
-  }
-
-  @Test
-  void filesAreThereUnderTheirPathsAndSayWhatTheyAre() {
-    region.release("debian", FIRST);
-
-    assertThat(region.files("debian")).isEqualTo(FIRST);
-    assertThat(region.found("mirror/debian/pool/a.deb"))
-        .isEqualTo(
-            new Found(
-                1,
-                "application/vnd.debian.binary-package",
-                "public, max-age=86400",
-                Digest.sha256Of("a".getBytes(UTF_8)).hex()));
-    assertThat(region.found("mirror/debian/dists/InRelease").cacheControl()).isEqualTo("no-cache");
-    assertThat(region.head().generation()).isEqualTo(1);
-  }
-
+/** What a bucket has after each act, and by which requests. */
+class S3ReplicaTest extends S3ReplicaFixture {
   @Test
   void payloadsComeBeforeIndexesAndEntryPointsLast() {
     region.release("debian", FIRST);
@@ -148,29 +81,6 @@ class S3ReplicaTest {
   }
 
   @Test
-  void namesWithPlusTildeSpaceAndUtf8AreTheirOwn() {
-    Map<String, String> odd =
-        Map.of(
-            "pool/g++_1:2+b1~rc.deb",
-            "plus",
-            "pool/a b.deb",
-            "space",
-            "pool/ünï.deb",
-            "letters",
-            "pool/100%2B.deb",
-            "percent",
-            "pool/g  _1.deb",
-            "other");
-    region.release("debian", odd);
-    assertThat(region.files("debian")).isEqualTo(odd);
-
-    region.release("debian", Map.of("pool/x", "x"));
-    region.pass(Duration.ofDays(4));
-    region.releaser.prune(Duration.ofDays(30), Duration.ZERO);
-    assertThat(region.files("debian")).isEqualTo(Map.of("pool/x", "x"));
-  }
-
-  @Test
   void whatIsAbandonedStaysForTheCarryTime() {
     region.release("debian", FIRST);
     region.release("debian", SECOND);
@@ -216,131 +126,6 @@ class S3ReplicaTest {
   }
 
   @Test
-  void aPublicationThatWasKilledAnywhereIsCompletedByTheNext() {
-    for (String at :
-        List.of(
-            "PUT mirror/.entrepot/intent.json",
-            "PUT mirror/debian/pool/c.deb",
-            "PUT mirror/debian/dists/Packages",
-            "PUT mirror/debian/dists/InRelease",
-            "PUT mirror/.entrepot/heads/000000000002.json",
-            "PUT mirror/.entrepot/head.json",
-            "POST ")) {
-      restart();
-      region.release("debian", FIRST);
-      killedAt(at, SECOND);
-
-      region.release("debian", SECOND);
-
-      assertThat(region.files("debian")).as(at).isEqualTo(both());
-      assertThat(region.head().generation()).as(at).isEqualTo(2);
-      assertSettled(at);
-    }
-  }
-
-  @Test
-  void afterAKilledPublicationTheFormerSnapshotIsRestored() {
-    for (String at :
-        List.of("PUT mirror/debian/dists/Packages", "PUT mirror/debian/dists/InRelease")) {
-      restart();
-      Digest first = region.snapshot("debian", FIRST);
-      region.release("debian", first);
-      killedAt(at, SECOND);
-
-      region.release("debian", first);
-
-      assertThat(region.files("debian")).as(at).containsAllEntriesOf(FIRST);
-      assertSettled(at);
-    }
-  }
-
-  @Test
-  void afterAKilledPublicationAThirdIsWhole() {
-    Map<String, String> third =
-        Map.of(
-            "dists/InRelease", "release 3",
-            "dists/Packages", "packages 1",
-            "pool/a.deb", "a",
-            "pool/b.deb", "b",
-            "pool/c.deb", "another c");
-    for (String at :
-        List.of(
-            "PUT mirror/debian/pool/c.deb",
-            "PUT mirror/debian/dists/Packages",
-            "PUT mirror/debian/dists/InRelease",
-            "PUT mirror/.entrepot/head.json")) {
-      restart();
-      region.release("debian", FIRST);
-      killedAt(at, SECOND);
-
-      region.release("debian", third);
-
-      assertThat(region.files("debian")).as(at).isEqualTo(third);
-      assertSettled(at);
-    }
-  }
-
-  @Test
-  void whatAnIndexOfAKilledPublicationNamedIsCarried() {
-    region.release("debian", FIRST);
-    killedAt("PUT mirror/.entrepot/heads/000000000002.json", SECOND);
-    Map<String, String> third = new TreeMap<>(FIRST);
-    third.put("dists/InRelease", "release 3");
-
-    region.release("debian", third);
-
-    assertThat(region.files("debian")).containsEntry("pool/c.deb", "c");
-    region.pass(Duration.ofDays(4));
-    region.releaser.prune(Duration.ofDays(30), Duration.ZERO);
-    assertThat(region.files("debian")).isEqualTo(third);
-  }
-
-  /**
-   * What was put. Equal contents at the same time count as put twice: whichever is first is, the
-   * other one may be copied from it.
-   */
-  private List<String> written() {
-    return region.counted.takeFiles().stream()
-        .map(request -> request.replaceFirst("^COPY", "PUT"))
-        .sorted()
-        .toList();
-  }
-
-  @Test
-  void pythonsFoldersAnswerUnderTheirOwnNames() {
-    Map<String, String> index =
-        Map.of(
-            "simple/requests/index.html", "<a>1</a>",
-            "simple/requests/index.v1_json", "{}",
-            "docs/index.html", "no index");
-    region.counted.take();
-    region.release("pypi", index);
-
-    // s3proxy keeps no content under such a key, but the request counts.
-    assertThat(written())
-        .containsExactly(
-            "PUT mirror/pypi/docs/index.html",
-            "PUT mirror/pypi/simple/requests/",
-            "PUT mirror/pypi/simple/requests/index.html",
-            "PUT mirror/pypi/simple/requests/index.v1_json");
-    assertThat(region.files("pypi")).containsKey("simple/requests/").hasSize(4);
-
-    Map<String, String> next = new TreeMap<>(index);
-    next.put("simple/requests/index.html", "<a>2</a>");
-    region.counted.take();
-    region.release("pypi", next);
-    assertThat(written())
-        .containsExactly(
-            "PUT mirror/pypi/simple/requests/", "PUT mirror/pypi/simple/requests/index.html");
-
-    region.release("pypi", Map.of("docs/index.html", "no index"));
-    assertThat(region.files("pypi")).hasSize(4);
-    region.pass(Duration.ofDays(4));
-    region.releaser.prune(Duration.ofDays(30), Duration.ZERO);
-    assertThat(region.files("pypi")).isEqualTo(Map.of("docs/index.html", "no index"));
-  }
-
-  @Test
   void whatIsRevokedIsGoneAtOnceAndComesBackWhenAllowed() {
     region.release("debian", FIRST);
     Revocation path = new Revocation.OfPath("debian", TreePath.of("pool/a.deb"), "bad");
@@ -358,21 +143,6 @@ class S3ReplicaTest {
     region.releaser.unrevoke(path, ReleaseOptions.by("tester"));
     region.releaser.unrevoke(content, ReleaseOptions.by("tester"));
     assertThat(region.files("debian")).isEqualTo(both());
-    assertSettled("");
-  }
-
-  @Test
-  void aRevocationThatWasKilledIsCompletedByTheNextAct() {
-    region.release("debian", FIRST);
-    Revocation path = new Revocation.OfPath("debian", TreePath.of("pool/a.deb"), "bad");
-    region.counted.killAt("DELETE mirror/debian/pool/a.deb"::equals);
-    assertThatThrownBy(() -> region.releaser.revoke(path, ReleaseOptions.by("tester")));
-    region.counted.revive();
-    assertThat(region.files("debian")).containsKey("pool/a.deb");
-
-    region.releaser.prune(Duration.ofDays(30), Duration.ZERO);
-
-    assertThat(region.files("debian")).doesNotContainKey("pool/a.deb");
     assertSettled("");
   }
 
@@ -442,31 +212,6 @@ class S3ReplicaTest {
                 .audit(region.head(), Optional.empty(), false, region.now.get())
                 .isEmpty())
         .isTrue();
-  }
-
-  private void restart() {
-    region.close();
-    Path top = region.top;
-    region = new TestingBucket(s3, "bucket-" + buckets++, top.resolve("b" + buckets));
-  }
-
-  private void killedAt(String request, Map<String, String> files) {
-    region.counted.killAt(request::equals);
-    try {
-      region.release("debian", files);
-    } catch (RuntimeException _) {
-      // Killed; or done already where nothing had to be removed.
-    }
-    region.counted.revive();
-  }
-
-  private void assertSettled(String at) {
-    region.counted.take();
-    assertThat(
-            region.replica.audit(region.head(), Optional.empty(), false, region.now.get()).shown())
-        .as(at)
-        .isEmpty();
-    assertThat(region.replica.settled("debian")).as(at).isTrue();
   }
 
   private static Map<String, String> many(int count, String content) {

@@ -59,7 +59,7 @@ class AptCollectorTest extends AptFixture {
     assertThat(payload.digests()).containsExactly(Digest.sha256Of("hello, world".getBytes(UTF_8)));
     assertThat(paths()).hasSize(7);
     assertThat(store.leases().live()).as("the lease has ended").isEmpty();
-    try (var left = Files.list(Files.createDirectories(folder.resolve("tmp")))) {
+    try (var left = Files.list(Files.createDirectories(temporary.resolve("tmp")))) {
       assertThat(left).isEmpty();
     }
     SnapshotRecord record = store.snapshots().find("debian", root()).orElseThrow();
@@ -219,7 +219,7 @@ class AptCollectorTest extends AptFixture {
     sync();
     MemorySink sink = new MemorySink();
 
-    source(KEY.keyring(folder)).lazyFetch(upstream).fetch(entry(HELLO), sink);
+    source(KEY.keyring(temporary)).lazyFetch(upstream).fetch(entry(HELLO), sink);
 
     assertThat(sink.content()).isEqualTo("hello, world".getBytes(UTF_8));
   }

@@ -333,7 +333,7 @@ class AptHostileTest extends AptFixture {
   void aKeyThatExpiredAfterItSigned() {
     archive.key = TestingKey.until("Old <old@example.org>", now.plus(Duration.ofHours(1)));
     archive.publish();
-    AptSource source = source(archive.key.keyring(folder));
+    AptSource source = source(archive.key.keyring(temporary));
     now = now.plus(Duration.ofHours(2));
 
     assertThatThrownBy(() -> sync(source, false))

@@ -209,7 +209,7 @@ class PypiPolicyTest extends PypiFixture {
     for (String project : List.of("alpha", "beta", "gamma")) {
       index.wheel(project, "1.0", "1").wheel(project, "2.0", "2");
     }
-    java.nio.file.Path constraints = folder.resolve("upper-constraints.txt");
+    java.nio.file.Path constraints = temporary.resolve("upper-constraints.txt");
     Files.writeString(
         constraints,
         "Alpha===1.0;python_version=='3.9'\nalpha===2.0;python_version>='3.10'\nbeta===2.0  # why\n");
@@ -245,7 +245,7 @@ class PypiPolicyTest extends PypiFixture {
   @Test
   void anUnreadableRequirementsFileStopsTheRun() {
     projects =
-        new ProjectChoice(false, List.of(), Set.of(), List.of(folder.resolve("nowhere.txt")));
+        new ProjectChoice(false, List.of(), Set.of(), List.of(temporary.resolve("nowhere.txt")));
     org.assertj.core.api.Assertions.assertThatThrownBy(this::sync)
         .isInstanceOf(RequirementsUnreadable.class)
         .hasMessageContaining("nowhere.txt");

@@ -56,7 +56,7 @@ class PackageSignatureTest extends RpmFixture {
   }
 
   private Optional<String> objection(byte[] rpm) {
-    return objection(Keyring.read(KEY.keyring(folder)), rpm);
+    return objection(Keyring.read(KEY.keyring(temporary)), rpm);
   }
 
   private Optional<String> objection(Keyring keyring, byte[] rpm) {
@@ -99,7 +99,7 @@ class PackageSignatureTest extends RpmFixture {
         PGPainless.generateKeyRing().simpleRsaKeyRing("Old <old@example.org>", RsaLength._3072);
     now = Instant.now().plusSeconds(2);
     byte[] certificate = PGPainless.extractCertificate(ring).getEncoded();
-    Keyring keyring = Keyring.read(Files.write(folder.resolve("old.gpg"), certificate));
+    Keyring keyring = Keyring.read(Files.write(temporary.resolve("old.gpg"), certificate));
     byte[] rpm = TestingRpm.modern("the payload").signed(RSA, c -> v3(ring, c)).bytes();
     byte[] tampered = rpm.clone();
     tampered[tampered.length - 1] ^= 1;
@@ -188,7 +188,7 @@ class PackageSignatureTest extends RpmFixture {
     put("good", good());
     put("bad", TestingRpm.modern("the payload").bytes());
     repository.publish();
-    packageKeyring = Optional.of(KEY.keyring(folder));
+    packageKeyring = Optional.of(KEY.keyring(temporary));
 
     SyncResult result = sync();
 
@@ -215,7 +215,7 @@ class PackageSignatureTest extends RpmFixture {
     repository.publish();
     sync();
     assertThat(entry(file("bad")).state()).isEqualTo(State.PRESENT);
-    packageKeyring = Optional.of(KEY.keyring(folder));
+    packageKeyring = Optional.of(KEY.keyring(temporary));
     repository.takeAsked();
 
     sync();
@@ -230,7 +230,7 @@ class PackageSignatureTest extends RpmFixture {
     put("good", good());
     put("bad", TestingRpm.modern("the payload".repeat(100_000)).bytes());
     repository.publish();
-    packageKeyring = Optional.of(KEY.keyring(folder));
+    packageKeyring = Optional.of(KEY.keyring(temporary));
     sync();
     LazyFetch fetch = source().lazyFetch(upstream);
     MemorySink sink = new MemorySink();

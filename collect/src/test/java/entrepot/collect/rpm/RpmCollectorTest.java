@@ -122,7 +122,7 @@ class RpmCollectorTest extends TwoPackagesFixture {
     repository.key = KEY;
     repository.publish();
     repository.files.put(asked(REPOMD + ".key"), "the key".getBytes(UTF_8));
-    keyring = Optional.of(KEY.keyring(folder));
+    keyring = Optional.of(KEY.keyring(temporary));
 
     sync();
 

@@ -33,7 +33,7 @@ class RpmHostileTest extends RpmFixture {
   @BeforeEach
   void aGoodSnapshotFirst() {
     repository.key = KEY;
-    keyring = Optional.of(KEY.keyring(folder));
+    keyring = Optional.of(KEY.keyring(temporary));
     repository.add("hello", "hello, world");
     repository.publish();
     sync();

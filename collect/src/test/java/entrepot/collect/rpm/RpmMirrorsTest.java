@@ -206,7 +206,7 @@ class RpmMirrorsTest extends RpmFixture {
   @Test
   void aMirrorWithAWrongSignatureIsPassedOver() {
     repository.key = KEY;
-    keyring = Optional.of(KEY.keyring(folder));
+    keyring = Optional.of(KEY.keyring(temporary));
     repository.publish();
     repository.mirrorTo("good");
     repository.mirrorTo("evil");

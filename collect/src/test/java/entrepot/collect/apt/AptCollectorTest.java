@@ -125,7 +125,7 @@ class AptCollectorTest extends AptFixture {
 
   @Test
   void noChangeWithoutValidatorsIsOneBody() {
-    archive.etags = false;
+    archive.server.validators = false;
     sync();
     archive.takeAsked();
 
@@ -135,9 +135,9 @@ class AptCollectorTest extends AptFixture {
 
   @Test
   void validatorsThatAppearAreRememberedWithTheSameSnapshot() {
-    archive.etags = false;
+    archive.server.validators = false;
     sync();
-    archive.etags = true;
+    archive.server.validators = true;
 
     SyncResult second = sync();
 
@@ -269,7 +269,7 @@ class AptCollectorTest extends AptFixture {
     archive.publish();
     sync();
     assertThat(root()).isNotEqualTo(first);
-    archive.etags = false;
+    archive.server.validators = false;
     archive.files.put("debian/dists/stable/InRelease", old);
 
     sync();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.collect.CorruptedFile;
 import entrepot.collect.HostileIndex;
+import entrepot.collect.LoopbackServer;
 import entrepot.collect.compress.DecompressionBomb;
 import entrepot.collect.pgp.SignatureRefused;
 import entrepot.kit.Digest;
@@ -125,7 +126,7 @@ class AptHostileTest extends AptFixture {
         exchange -> {
           archive.add("more", "published between the two requests");
           archive.publish();
-          TestingArchive.answer(exchange, pinned);
+          LoopbackServer.answer(exchange, pinned);
         });
 
     assertThatThrownBy(this::sync)

@@ -2,15 +2,12 @@ package entrepot.collect.apt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
+import entrepot.collect.LoopbackServer;
 import entrepot.kit.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,10 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -34,14 +27,13 @@ final class TestingArchive implements AutoCloseable {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  final LoopbackServer server = new LoopbackServer("/");
+
   /** What is served, by path without the leading slash. */
-  final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  final Map<String, byte[]> files = server.files;
 
   /** What some paths answer instead. */
-  final Map<String, com.sun.net.httpserver.HttpHandler> mischief = new ConcurrentHashMap<>();
-
-  /** Paths that were asked for, in order. */
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  final Map<String, HttpHandler> mischief = server.mischief;
 
   /** By name, such as {@code main/binary-amd64/Packages}: the indexes before compression. */
   final Map<String, byte[]> indexes = new TreeMap<>();
@@ -55,23 +47,12 @@ final class TestingArchive implements AutoCloseable {
   /** Signs what is published. */
   TestingKey key;
 
-  boolean etags = true;
   boolean byHash = true;
 
   private final Map<String, String> stanzas = new TreeMap<>();
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   TestingArchive(TestingKey key) {
     this.key = key;
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
     fields.put("Suite", SUITE);
     fields.put("Codename", "testing-codename");
     fields.put("Architectures", "amd64");
@@ -80,12 +61,12 @@ final class TestingArchive implements AutoCloseable {
   }
 
   URI base() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/debian");
+    return URI.create(server.base() + "/debian");
   }
 
   /** What is served at that path. */
   byte[] file(String path) {
-    return java.util.Objects.requireNonNull(files.get(path), path);
+    return server.file(path);
   }
 
   void date(Instant date) {
@@ -189,50 +170,11 @@ final class TestingArchive implements AutoCloseable {
 
   /** The paths asked for since the last call. */
   List<String> takeAsked() {
-    List<String> taken = List.copyOf(asked);
-    asked.clear();
-    return taken;
-  }
-
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(1);
-      asked.add(path);
-      var trick = mischief.get(path);
-      if (trick != null) {
-        trick.handle(exchange);
-        return;
-      }
-      byte[] content = files.get(path);
-      if (content == null) {
-        exchange.sendResponseHeaders(404, -1);
-        return;
-      }
-      String tag = "\"" + Digest.sha256Of(content).brief() + "\"";
-      if (etags) {
-        exchange.getResponseHeaders().set("ETag", tag);
-        if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-          exchange.sendResponseHeaders(304, -1);
-          return;
-        }
-      }
-      answer(exchange, content);
-    }
-  }
-
-  static void answer(HttpExchange exchange, byte[] content) throws IOException {
-    exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
-    if (content.length > 0) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(content);
-      }
-    }
+    return server.takeAsked();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    threads.close();
+    server.close();
   }
 }

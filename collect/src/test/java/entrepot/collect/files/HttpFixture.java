@@ -2,6 +2,7 @@ package entrepot.collect.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import entrepot.collect.LoopbackServer;
 import entrepot.collect.Policy;
 import entrepot.collect.apt.TestingKey;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class HttpFixture extends FilesFixture {
   static final String SUMS = "noble/SHA256SUMS";
 
-  final TestingServer server = new TestingServer();
+  final LoopbackServer server = new LoopbackServer("/pub/");
   Policy policy = Policy.ON_DEMAND;
   List<String> checksums = List.of(SUMS);
   Optional<Path> keyring = Optional.empty();
@@ -26,6 +27,7 @@ abstract class HttpFixture extends FilesFixture {
 
   @BeforeEach
   void someImages() {
+    server.lastModified = Optional.of("Sun, 01 Nov 2026 00:00:00 GMT");
     server.put("noble/a+b.img", "image a");
     server.put("noble/sub/b.img", "image b");
     server.put(SUMS, sums("a+b.img", "image a", "sub/b.img", "image b"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.collect.HostileIndex;
+import entrepot.collect.LoopbackServer;
 import entrepot.collect.SyncResult;
 import entrepot.collect.apt.TestingKey;
 import entrepot.collect.pgp.SignatureRefused;
@@ -108,7 +109,7 @@ class SignedChecksumsTest extends HttpFixture {
         exchange -> {
           server.mischief.remove(SUMS);
           server.files.put(SUMS, next);
-          TestingServer.answer(exchange, old);
+          LoopbackServer.answer(exchange, old);
         });
 
     sync();

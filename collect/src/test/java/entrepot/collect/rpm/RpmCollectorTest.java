@@ -68,7 +68,7 @@ class RpmCollectorTest extends TwoPackagesFixture {
 
   @Test
   void noChangeWithoutValidatorsIsOneBody() {
-    repository.etags = false;
+    repository.server.validators = false;
     sync();
     repository.takeAsked();
 

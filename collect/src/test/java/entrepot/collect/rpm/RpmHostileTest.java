@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.collect.CorruptedFile;
 import entrepot.collect.HostileIndex;
+import entrepot.collect.LoopbackServer;
 import entrepot.collect.apt.TestingKey;
 import entrepot.collect.compress.DecompressionBomb;
 import entrepot.collect.pgp.SignatureRefused;
@@ -162,7 +163,7 @@ class RpmHostileTest extends RpmFixture {
   @Test
   void aRepomdThatIsEndless() {
     repository.mischief.put(
-        asked(REPOMD), exchange -> TestingRpmRepository.answer(exchange, new byte[9 << 20]));
+        asked(REPOMD), exchange -> LoopbackServer.answer(exchange, new byte[9 << 20]));
 
     refused(UpstreamTooLarge.class, REPOMD);
   }
@@ -201,7 +202,7 @@ class RpmHostileTest extends RpmFixture {
           repository.files.remove(primaryPath());
           repository.publish();
           repository.files.put(asked(REPOMD + ".asc"), signature);
-          TestingRpmRepository.answer(exchange, pinned);
+          LoopbackServer.answer(exchange, pinned);
         });
 
     refused(UpstreamRefused.class, "primary.xml.gz");
@@ -216,7 +217,7 @@ class RpmHostileTest extends RpmFixture {
         exchange -> {
           repository.add("more", "published between the two requests");
           repository.publish();
-          TestingRpmRepository.answer(exchange, pinned);
+          LoopbackServer.answer(exchange, pinned);
         });
 
     refused(SignatureRefused.class, REPOMD);
@@ -328,7 +329,7 @@ class RpmHostileTest extends RpmFixture {
   @Test
   void metadataOfTheNameOfRepomd() {
     byte[] evil = "evil".getBytes(UTF_8);
-    repository.mischief.put(asked("./" + REPOMD), e -> TestingRpmRepository.answer(e, evil));
+    repository.mischief.put(asked("./" + REPOMD), e -> LoopbackServer.answer(e, evil));
     repository.data.append(repository.element("evil", evil, REPOMD, 4));
     repository.publish();
 

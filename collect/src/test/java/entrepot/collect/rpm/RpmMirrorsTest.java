@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import entrepot.collect.HostileIndex;
+import entrepot.collect.LoopbackServer;
 import entrepot.collect.Policy;
 import entrepot.collect.SyncResult;
 import entrepot.kit.http.MemorySink;
@@ -197,7 +198,7 @@ class RpmMirrorsTest extends RpmFixture {
         "c/" + REPOMD,
         exchange -> {
           assertThat(exchange.getRequestHeaders().containsKey("If-None-Match")).isFalse();
-          TestingRpmRepository.answer(exchange, repository.repomd());
+          LoopbackServer.answer(exchange, repository.repomd());
         });
 
     assertThat(sync()).isInstanceOf(SyncResult.Unchanged.class);

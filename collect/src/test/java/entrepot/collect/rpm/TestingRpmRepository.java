@@ -2,26 +2,17 @@ package entrepot.collect.rpm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import entrepot.collect.LoopbackServer;
 import entrepot.collect.apt.TestingKey;
 import entrepot.kit.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +21,13 @@ final class TestingRpmRepository implements AutoCloseable {
   /** The folder that {@link #publish} writes. */
   static final String FOLDER = "repo";
 
+  final LoopbackServer server = new LoopbackServer("/");
+
   /** What is served, by path without the leading slash. */
-  final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  final Map<String, byte[]> files = server.files;
 
   /** What some paths answer instead. */
-  final Map<String, HttpHandler> mischief = new ConcurrentHashMap<>();
-
-  /** Paths that were asked for, in order. */
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  final Map<String, HttpHandler> mischief = server.mischief;
 
   /** Further metadata by type, plain; each is published as gz and named by its digest. */
   final Map<String, byte[]> metadata = new TreeMap<>();
@@ -48,36 +38,22 @@ final class TestingRpmRepository implements AutoCloseable {
   /** Signs what is published. */
   @Nullable TestingKey key;
 
-  boolean etags = true;
   long timestamp = 1_760_000_000;
   String checksumType = "sha256";
   String claim = "";
 
   private final Map<String, String> packages = new TreeMap<>();
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-  TestingRpmRepository() {
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
-  }
 
   URI base() {
     return base(FOLDER);
   }
 
   URI base(String folder) {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + folder);
+    return URI.create(server.base() + "/" + folder);
   }
 
   byte[] file(String path) {
-    return Objects.requireNonNull(files.get(path), path);
+    return server.file(path);
   }
 
   byte[] repomd() {
@@ -274,50 +250,11 @@ final class TestingRpmRepository implements AutoCloseable {
 
   /** The paths asked for since the last call. */
   List<String> takeAsked() {
-    List<String> taken = List.copyOf(asked);
-    asked.clear();
-    return taken;
-  }
-
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      String path = exchange.getRequestURI().getPath().substring(1);
-      asked.add(path);
-      HttpHandler trick = mischief.get(path);
-      if (trick != null) {
-        trick.handle(exchange);
-        return;
-      }
-      byte[] content = files.get(path);
-      if (content == null) {
-        exchange.sendResponseHeaders(404, -1);
-        return;
-      }
-      String tag = "\"" + Digest.sha256Of(content).brief() + "\"";
-      if (etags) {
-        exchange.getResponseHeaders().set("ETag", tag);
-        if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-          exchange.sendResponseHeaders(304, -1);
-          return;
-        }
-      }
-      answer(exchange, content);
-    }
-  }
-
-  static void answer(HttpExchange exchange, byte[] content) throws IOException {
-    exchange.sendResponseHeaders(200, content.length == 0 ? -1 : content.length);
-    if (content.length > 0) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(content);
-      }
-    }
+    return server.takeAsked();
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
-    threads.close();
+    server.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import entrepot.app.command.Report;
+import entrepot.it.fixture.LabAccess;
 import entrepot.it.fixture.Ran;
 import entrepot.it.fixture.TestingCloud;
 import java.io.IOException;
@@ -18,8 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -128,9 +127,7 @@ class CloudBucketTest {
         .region(Region.of(TestingCloud.REGION))
         .endpointOverride(buckets)
         .forcePathStyle(true)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("AKIATESTINGCLOUD0001", "secret-of-the-testing-cloud")))
+        .credentialsProvider(LabAccess.TESTING.credentials())
         .build();
   }
 }

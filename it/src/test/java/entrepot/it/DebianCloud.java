@@ -6,6 +6,7 @@ import entrepot.app.machine.AptSources;
 import entrepot.app.machine.AptStanza;
 import entrepot.it.fixture.EntrepotProcess;
 import entrepot.it.fixture.Installation;
+import entrepot.it.fixture.LabAccess;
 import entrepot.it.fixture.RepositoryPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
@@ -35,9 +30,6 @@ final class DebianCloud implements AutoCloseable {
   static final String DOMAIN = "entrepot.test";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Pattern ENDPOINT = Pattern.compile("cloud lab-1: (http://\\S+)");
-  private static final String ID = "AKIATESTINGCLOUD0001";
-  private static final String SECRET = "secret-of-the-testing-cloud";
 
   final Installation installation;
   final AptVendor vendor;
@@ -50,8 +42,7 @@ final class DebianCloud implements AutoCloseable {
   private final String endpoint;
 
   private DebianCloud(Path folder) throws IOException {
-    Files.writeString(folder.resolve("id"), ID + "\n");
-    Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    LabAccess.TESTING.write(folder.resolve("id"), folder.resolve("secret"));
     vendor = AptVendor.in(folder, RepositoryPlan.small().packages(8));
     try (ServerSocket free = new ServerSocket(0)) {
       edgePort = free.getLocalPort();
@@ -64,11 +55,7 @@ final class DebianCloud implements AutoCloseable {
     if (!server.says("ready", PATIENCE)) {
       throw new IllegalStateException("no lab cloud: " + server.output());
     }
-    Matcher found = ENDPOINT.matcher(server.output());
-    if (!found.find()) {
-      throw new IllegalStateException("no endpoint: " + server.output());
-    }
-    endpoint = found.group(1);
+    endpoint = LabAccess.endpoint("cloud", REGION, server.output());
   }
 
   static DebianCloud in(Path folder) {
@@ -189,20 +176,11 @@ final class DebianCloud implements AutoCloseable {
 
   /** What clients of EC2 read from the environment. */
   Map<String, String> environment() {
-    return Map.of(
-        "AWS_ACCESS_KEY_ID", ID,
-        "AWS_SECRET_ACCESS_KEY", SECRET,
-        "AWS_DEFAULT_REGION", REGION);
+    return LabAccess.TESTING.environment(REGION);
   }
 
   Ec2Client client() {
-    return Ec2Client.builder()
-        .httpClient(Apache5HttpClient.create())
-        .region(Region.of(REGION))
-        .endpointOverride(URI.create(endpoint))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(ID, SECRET)))
-        .build();
+    return LabAccess.TESTING.client(REGION, URI.create(endpoint));
   }
 
   @Override

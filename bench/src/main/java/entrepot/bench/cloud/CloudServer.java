@@ -3,20 +3,14 @@ package entrepot.bench.cloud;
 import entrepot.app.command.Command;
 import entrepot.bench.sync.EntrepotServer;
 import entrepot.it.fixture.Installation;
+import entrepot.it.fixture.LabAccess;
 import entrepot.vm.guest.TinyGuest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** {@code entrepot cloud up} as an operator starts it, with one region. */
@@ -24,15 +18,13 @@ final class CloudServer implements AutoCloseable {
   static final String REGION = "bench-1";
   static final String ZONE = "bench-1a";
   static final String ACCOUNT = "000000000001";
-  static final String KEY = "AKIABENCH00000000001";
-  static final String SECRET = "secret-of-the-bench";
+  static final LabAccess ACCESS = new LabAccess("AKIABENCH00000000001", "secret-of-the-bench");
 
   /** The host, as instances reach it. */
   static final String HOST = "198.19.255.1";
 
   static final String TYPE = "t3.micro";
 
-  private static final Pattern ENDPOINT = Pattern.compile("cloud bench-1: (http://\\S+)");
   private static final long DISK = 64L << 20;
 
   private final Path folder;
@@ -53,16 +45,11 @@ final class CloudServer implements AutoCloseable {
         EntrepotServer.start(
             List.of("bin/entrepot", "cloud", "up", "--config", installation.file().toString()),
             log);
-    Matcher found = ENDPOINT.matcher(Files.readString(log));
-    if (!found.find()) {
-      throw new IOException("no endpoint: " + Files.readString(log));
-    }
-    this.endpoint = URI.create(found.group(1));
+    this.endpoint = URI.create(LabAccess.endpoint("cloud", REGION, Files.readString(log)));
   }
 
-  private static Installation installation(Path folder, int service) throws IOException {
-    Files.writeString(folder.resolve("id"), KEY);
-    Files.writeString(folder.resolve("secret"), SECRET);
+  private static Installation installation(Path folder, int service) {
+    ACCESS.write(folder.resolve("id"), folder.resolve("secret"));
     return Installation.in(
         folder,
         """
@@ -126,13 +113,7 @@ final class CloudServer implements AutoCloseable {
   }
 
   Ec2Client client() {
-    return Ec2Client.builder()
-        .httpClient(Apache5HttpClient.builder().socketTimeout(Duration.ofMinutes(1)).build())
-        .region(Region.of(REGION))
-        .endpointOverride(endpoint)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, SECRET)))
-        .build();
+    return ACCESS.client(REGION, endpoint);
   }
 
   @Override

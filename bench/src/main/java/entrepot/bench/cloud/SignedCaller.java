@@ -68,7 +68,9 @@ final class SignedCaller {
         HttpRequest.newBuilder(endpoint).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     AwsV4HttpSigner.create()
         .sign(sign ->
-            sign.identity(AwsCredentialsIdentity.create(CloudServer.KEY, CloudServer.SECRET))
+            sign.identity(
+                    AwsCredentialsIdentity.create(
+                        CloudServer.ACCESS.id(), CloudServer.ACCESS.secret()))
                 .request(plain)
                 .payload(() -> new ByteArrayInputStream(body))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "ec2")

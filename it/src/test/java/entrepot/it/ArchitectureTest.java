@@ -39,6 +39,7 @@ class ArchitectureTest {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("/it/target/"))
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("entrepot");
 
   private record Module(String name, Set<String> sees) {

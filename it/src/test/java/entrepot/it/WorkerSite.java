@@ -13,6 +13,7 @@ import entrepot.ledger.JournalEntry;
 import entrepot.ledger.Ledger;
 import entrepot.ledger.Part;
 import entrepot.ledger.Run;
+import entrepot.ledger.TestingPostgresql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,11 +38,11 @@ final class WorkerSite implements AutoCloseable {
   final AptVendor vendor;
   final Installation installation;
   final Server server;
-  private final WorkerPostgresql database;
+  private final TestingPostgresql database;
   private final String name;
   private final List<EntrepotProcess> workers = new ArrayList<>();
 
-  WorkerSite(Path folder, WorkerPostgresql database) {
+  WorkerSite(Path folder, TestingPostgresql database) {
     this.database = database;
     this.name = database.newDatabase();
     this.vendor = AptVendor.in(folder, RepositoryPlan.small().packages(PACKAGES));
@@ -52,7 +53,7 @@ final class WorkerSite implements AutoCloseable {
   /** The configuration of a server or worker of this site. */
   String shared(Path folder) {
     try {
-      Path password = Files.writeString(folder.resolve("password"), WorkerPostgresql.PASSWORD);
+      Path password = Files.writeString(folder.resolve("password"), TestingPostgresql.PASSWORD);
       return """
       database: {url: "%s", user: entrepot, password-file: %s}
       workers: {lease: %dms, entries: %d}

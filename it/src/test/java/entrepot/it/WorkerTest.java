@@ -14,6 +14,7 @@ import entrepot.it.fixture.Installation;
 import entrepot.ledger.JournalEntry;
 import entrepot.ledger.Outcome;
 import entrepot.ledger.Part;
+import entrepot.ledger.TestingPostgresql;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,14 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One sync, several processes, a real PostgreSQL; processes die, sleep, and lose the database. */
 class WorkerTest {
-  private static WorkerPostgresql database;
+  private static TestingPostgresql database;
 
   @TempDir Path folder;
   private WorkerSite site;
 
   @BeforeAll
   static void startDatabase() throws Exception {
-    database = WorkerPostgresql.start();
+    database = TestingPostgresql.start();
   }
 
   @AfterAll

@@ -18,8 +18,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real PostgreSQL server of its own, on a free port of loopback, gone when closed. */
-final class TestingPostgresql implements AutoCloseable {
-  private static final String PASSWORD = "not-a-secret";
+public final class TestingPostgresql implements AutoCloseable {
+  /** Of its only user, {@code entrepot}. */
+  public static final String PASSWORD = "not-a-secret";
 
   private final Path binaries;
   private final Path folder;
@@ -33,7 +34,7 @@ final class TestingPostgresql implements AutoCloseable {
   }
 
   /** Starts a server; without PostgreSQL on this machine, the test is skipped, or fails in CI. */
-  static TestingPostgresql start() throws IOException {
+  public static TestingPostgresql start() throws IOException {
     Path binaries = binaries();
     // The server refuses to run as root, so the folder must be another user's from the start.
     Path folder =
@@ -60,12 +61,12 @@ final class TestingPostgresql implements AutoCloseable {
   }
 
   /** Breaks all connections at once, as a crash does. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     control("--mode=immediate", "stop");
   }
 
   /** Starts it, the first time or after {@link #stop}, at the same port. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     control(
         "--options=-p %d -k %s -c listen_addresses=127.0.0.1 -c fsync=off".formatted(port, folder),
         "--log=" + folder + "/log",
@@ -73,18 +74,20 @@ final class TestingPostgresql implements AutoCloseable {
   }
 
   /** An empty database. */
-  String newDatabase() {
+  public String newDatabase() {
     String name = "test" + databases.incrementAndGet();
     Jdbi.create(url("postgres"), "entrepot", PASSWORD)
         .useHandle(handle -> handle.execute("create database " + name));
     return name;
   }
 
-  LedgerConfig config(String database, String owner) {
+  /** That database, as that owner opens it. */
+  public LedgerConfig config(String database, String owner) {
     return new LedgerConfig.Postgresql(url(database), "entrepot", PASSWORD, owner);
   }
 
-  private String url(String database) {
+  /** What JDBC calls that database. */
+  public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }
 

@@ -40,10 +40,21 @@ final class WorkerSite implements AutoCloseable {
   final Server server;
   private final TestingPostgresql database;
   private final String name;
+  private final String store;
   private final List<EntrepotProcess> workers = new ArrayList<>();
 
   WorkerSite(Path folder, TestingPostgresql database) {
+    this(folder, database, "");
+  }
+
+  /**
+   * The same, with its store elsewhere than in the server's state.
+   *
+   * @param store the key {@code store} of the configuration
+   */
+  WorkerSite(Path folder, TestingPostgresql database, String store) {
     this.database = database;
+    this.store = store;
     this.name = database.newDatabase();
     this.vendor = AptVendor.in(folder, RepositoryPlan.small().packages(PACKAGES));
     this.installation = Installation.in(folder.resolve("entrepot"), shared(folder));
@@ -59,6 +70,7 @@ final class WorkerSite implements AutoCloseable {
       workers: {lease: %dms, entries: %d}
       """
               .formatted(database.url(name), password, LEASE.toMillis(), IN_A_PART)
+          + store
           + Road.configuration(vendor, "full", Road.More.NOTHING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,7 +84,12 @@ final class WorkerSite implements AutoCloseable {
 
   /** A worker that is at work. */
   EntrepotProcess worker(String called) {
-    EntrepotProcess worker = installation.start(List.of(), "worker", "--name", called);
+    return worker(called, installation);
+  }
+
+  /** One on another machine: with a state folder of its own. */
+  EntrepotProcess worker(String called, Installation machine) {
+    EntrepotProcess worker = machine.start(List.of(), "worker", "--name", called);
     workers.add(worker);
     assertThat(worker.says("ready", PATIENCE)).as(worker.output()).isTrue();
     return worker;

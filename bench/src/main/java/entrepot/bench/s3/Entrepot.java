@@ -13,34 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Entrepot: a running server releases a tree to a region that is a bucket. Asked either by the
- * command line or, as a schedule or a script would, by its socket.
+ * Entrepot: a running server releases a tree to a region that is a bucket, told by the command
+ * line.
  */
 final class Entrepot implements Publisher {
   private static final String TREE = "bench";
 
-  /** How the server is told to release. */
-  enum Asked {
-    /** {@code bin/entrepot release}, with the start of its JVM. */
-    BY_COMMAND("entrepot"),
-    /** The same line, handed to the server's socket by curl. */
-    BY_SOCKET("entrepot-socket");
-
-    private final String word;
-
-    Asked(String word) {
-      this.word = word;
-    }
-  }
-
-  private final Asked asked;
   private final Path folder;
   private final Path configuration;
   private final EntrepotServer server;
 
-  Entrepot(Asked asked, Path folder, Path source, Target target)
-      throws IOException, InterruptedException {
-    this.asked = asked;
+  Entrepot(Path folder, Path source, Target target) throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
     this.configuration =
         Files.writeString(
@@ -74,7 +57,7 @@ final class Entrepot implements Publisher {
 
   @Override
   public String name() {
-    return asked.word;
+    return "entrepot";
   }
 
   @Override
@@ -95,26 +78,8 @@ final class Entrepot implements Publisher {
   @Override
   public Cost publish(String step) throws IOException, InterruptedException {
     double before = server.cpuSeconds();
-    List<String> command =
-        switch (asked) {
-          case BY_COMMAND -> command("release", TREE);
-          case BY_SOCKET -> bySocket();
-        };
-    Cost client = Timed.run(folder.resolve(step + ".log"), Map.of(), command);
+    Cost client = Timed.run(folder.resolve(step + ".log"), Map.of(), command("release", TREE));
     return new Cost(client.wall(), client.cpu() + server.cpuSeconds() - before);
-  }
-
-  private List<String> bySocket() throws IOException {
-    Path line = Files.writeString(folder.resolve("line"), "release\0" + TREE + "\0");
-    return List.of(
-        "curl",
-        "--silent",
-        "--fail",
-        "--unix-socket",
-        folder.resolve("state/run/admin.sock").toString(),
-        "--data-binary",
-        "@" + line,
-        "http://entrepot/v1/line");
   }
 
   private List<String> command(String... words) {

@@ -36,7 +36,7 @@ public final class S3PublishBench {
       }
     }
     if (names.isEmpty()) {
-      names.addAll(List.of("entrepot", "entrepot-socket", "rclone", "aws"));
+      names.addAll(List.of("entrepot", "rclone", "aws"));
     }
   }
 
@@ -57,9 +57,7 @@ public final class S3PublishBench {
       Scratch.remove(folder);
     }
     for (String step : STEPS) {
-      for (String ours : List.of("entrepot", "entrepot-socket")) {
-        results.ratios(ours, step, step);
-      }
+      results.ratios("entrepot", step, step);
     }
   }
 
@@ -94,12 +92,9 @@ public final class S3PublishBench {
 
   private static Publisher publisher(String name, Path folder, SourceFolder source, Target target)
       throws IOException, InterruptedException {
-    return switch (name) {
-      case "entrepot" -> new Entrepot(Entrepot.Asked.BY_COMMAND, folder, source.path(), target);
-      case "entrepot-socket" ->
-          new Entrepot(Entrepot.Asked.BY_SOCKET, folder, source.path(), target);
-      default -> new Peer(name, folder, source.path(), target);
-    };
+    return name.equals("entrepot")
+        ? new Entrepot(folder, source.path(), target)
+        : new Peer(name, folder, source.path(), target);
   }
 
   private static void step(

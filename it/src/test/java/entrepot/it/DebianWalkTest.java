@@ -11,22 +11,35 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** A real Debian, built of what the region mirrors, is an instance as the introduction has it. */
 class DebianWalkTest {
@@ -34,6 +47,8 @@ class DebianWalkTest {
 
   /** An emulated Debian is up after a minute; beside other work it takes several. */
   private static final Duration BOOT = Duration.ofMinutes(10);
+
+  private static final Duration SOON = Duration.ofMinutes(3);
 
   /** The runs of the user data, for which instance they were, and when the host key was made. */
   private static final String MADE_ONCE =
@@ -46,7 +61,6 @@ class DebianWalkTest {
   @TempDir static Path folder;
   private static DebianCloud cloud;
   private static Ec2Client ec2;
-  private static PatientEc2 region;
   private static Report.CloudQuickstartImage debian;
   private static String tiny;
 
@@ -54,7 +68,6 @@ class DebianWalkTest {
   static void buildTheImages() {
     cloud = DebianCloud.in(folder);
     ec2 = cloud.client();
-    region = new PatientEc2(ec2, cloud::output);
     tiny = cloud.tiny();
     debian = cloud.debian();
   }
@@ -75,7 +88,7 @@ class DebianWalkTest {
     String image = debian.image().orElseThrow();
     Path key = key("walk");
     Instance instance =
-        region.running(
+        running(
             RunInstancesRequest.builder()
                 .imageId(image)
                 .instanceType("m1.small")
@@ -92,7 +105,7 @@ class DebianWalkTest {
                 .build());
     Ssh ssh = new Ssh(key, "admin", instance.publicIpAddress());
     authorizeSsh();
-    assertThat(ssh.opens(BOOT)).as("ssh: %s", region.console(instance)).isTrue();
+    assertThat(ssh.opens(BOOT)).as("ssh: %s", console(instance)).isTrue();
 
     assertThat(ssh.must("cloud-init status --wait; curl -s " + metadata("instance-id")))
         .endsWith(instance.instanceId());
@@ -103,7 +116,7 @@ class DebianWalkTest {
     installs(ssh);
     Instance again = stoppedAndStarted(instance, ssh);
     revocationCuts(new Ssh(key, "admin", again.publicIpAddress()));
-    region.terminate(again);
+    terminate(again);
   }
 
   /** Its root, its keys and its name are what they were; only what was ephemeral is new. */
@@ -115,14 +128,16 @@ class DebianWalkTest {
     assertThat(made).contains("runs 1").contains(id);
     String boot = ssh.must("cat /proc/sys/kernel/random/boot_id");
 
-    region.stop(id);
-    assertThat(region.instance(id).publicIpAddress()).isNull();
-    region.start(id);
+    ec2.stopInstances(StopInstancesRequest.builder().instanceIds(id).build());
+    until(id + " stops", SOON, () -> instance(id).state().name() == InstanceStateName.STOPPED);
+    assertThat(instance(id).publicIpAddress()).isNull();
+    ec2.startInstances(StartInstancesRequest.builder().instanceIds(id).build());
+    until(id + " runs", SOON, () -> instance(id).state().name() == InstanceStateName.RUNNING);
 
-    Instance again = region.instance(id);
+    Instance again = instance(id);
     assertThat(again.privateIpAddress()).isEqualTo(instance.privateIpAddress());
     Ssh now = new Ssh(ssh.key(), ssh.user(), again.publicIpAddress());
-    assertThat(now.opens(BOOT)).as("ssh: %s", region.console(again)).isTrue();
+    assertThat(now.opens(BOOT)).as("ssh: %s", console(again)).isTrue();
     assertThat(now.must("cloud-init status --wait; cat /proc/sys/kernel/random/boot_id"))
         .doesNotContain(boot.strip());
     assertThat(hostKey(now)).isEqualTo(hostKey);
@@ -152,8 +167,8 @@ class DebianWalkTest {
         ec2.createVolume(CreateVolumeRequest.builder().size(1).availabilityZone(ZONE).build())
             .volumeId();
     String disk = "/dev/disk/by-id/virtio-" + volume.replace("-", "");
-    region.volumeIs(volume, "available");
-    region.attach(volume, instance, "/dev/xvdb");
+    volumeIs(volume, "available");
+    attach(volume, instance, "/dev/xvdb");
     ssh.must(
         """
         sudo sh -ec 'for i in $(seq 60); do [ -b /dev/xvdb ] && break; sleep 0.5; done
@@ -162,7 +177,7 @@ class DebianWalkTest {
         """
             .formatted(disk));
     ec2.detachVolume(DetachVolumeRequest.builder().volumeId(volume).build());
-    region.volumeIs(volume, "available");
+    volumeIs(volume, "available");
     assertThat(ssh.run("test -e /dev/xvdb").ok()).as("is there after it is detached").isFalse();
 
     assertThat(readByTiny(volume, "", "note")).contains("note: walked");
@@ -171,7 +186,7 @@ class DebianWalkTest {
   /** What another instance reads in a file on a volume, or on a partition of it. */
   private static String readByTiny(String volume, String partition, String file) {
     Instance reader =
-        region.running(
+        running(
             RunInstancesRequest.builder()
                 .imageId(tiny)
                 .instanceType("t3.micro")
@@ -187,13 +202,10 @@ class DebianWalkTest {
                         """
                             .formatted(volume.replace("-", ""), partition, file)))
                 .build());
-    region.attach(volume, reader, "/dev/sdf");
-    region.until(
-        "the tiny guest is done",
-        PatientEc2.SOON,
-        () -> region.console(reader).contains("entrepot-guest done"));
-    String seen = region.console(reader);
-    region.terminate(reader);
+    attach(volume, reader, "/dev/sdf");
+    until("the tiny guest is done", SOON, () -> console(reader).contains("entrepot-guest done"));
+    String seen = console(reader);
+    terminate(reader);
     return seen;
   }
 
@@ -233,7 +245,7 @@ class DebianWalkTest {
     Path said = folder.resolve("session");
     Process session = ssh.session(said);
     try {
-      region.until("the session talks", PatientEc2.SOON, () -> read(said).contains("tick"));
+      until("the session talks", SOON, () -> read(said).contains("tick"));
       ec2.revokeSecurityGroupIngress(
           RevokeSecurityGroupIngressRequest.builder()
               .groupName("default")
@@ -242,9 +254,7 @@ class DebianWalkTest {
               .toPort(22)
               .cidrIp("0.0.0.0/0")
               .build());
-      assertThat(session.waitFor(PatientEc2.SOON.toSeconds(), TimeUnit.SECONDS))
-          .as("ends")
-          .isTrue();
+      assertThat(session.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).as("ends").isTrue();
       assertThat(session.exitValue()).as("%s", read(said)).isEqualTo(255);
       assertThat(ssh.run("true").ok()).as("opens after it is revoked").isFalse();
     } finally {
@@ -254,9 +264,38 @@ class DebianWalkTest {
 
   @Test
   void packerBuildsAnImageOfItOverSsh() throws IOException {
-    Ran built =
-        Packer.build(
-            folder, cloud.endpoint(), cloud.environment(), debian.image().orElseThrow(), "packed");
+    Path template = folder.resolve("packer.json");
+    Files.writeString(
+        template,
+        """
+        {"builders": [{
+           "type": "amazon-ebs",
+           "custom_endpoint_ec2": "%s",
+           "region": "lab-1",
+           "skip_region_validation": true,
+           "skip_metadata_api_check": true,
+           "source_ami": "%s",
+           "instance_type": "m1.small",
+           "ssh_username": "admin",
+           "ssh_timeout": "15m",
+           "ami_name": "packed",
+           "run_tags": {"Name": "packer"},
+           "tags": {"by": "packer"}
+         }],
+         "provisioners": [{
+           "type": "shell",
+           "inline": ["echo packed | sudo tee /etc/packed", "sync"]
+         }]}
+        """
+            .formatted(cloud.endpoint(), debian.image().orElseThrow()));
+    Map<String, String> environment = new HashMap<>(cloud.environment());
+    environment.put("HOME", folder.toString());
+    environment.put("CHECKPOINT_DISABLE", "1");
+    environment.put("AWS_POLL_DELAY_SECONDS", "1");
+    environment.put("AWS_MAX_ATTEMPTS", "900");
+    environment.put("PACKER_CACHE_DIR", folder.resolve("packer-cache").toString());
+
+    Ran built = packer(environment, template);
 
     assertThat(built.output()).contains("lab-1: ami-");
     Image packed =
@@ -273,11 +312,18 @@ class DebianWalkTest {
                     .availabilityZone(ZONE)
                     .build())
             .volumeId();
-    region.volumeIs(volume, "available");
+    volumeIs(volume, "available");
     assertThat(readByTiny(volume, "1", "etc/packed")).contains("note: packed");
     assertThat(ec2.describeKeyPairs().keyPairs())
         .as("keys that packer made")
         .noneMatch(key -> key.keyName().startsWith("packer"));
+  }
+
+  private static Ran packer(Map<String, String> environment, Path template) {
+    return Ran.command(
+        environment,
+        List.of("timeout", "1200", "/usr/bin/packer", "build", "-color=false", template.toString()),
+        Duration.ofMinutes(21));
   }
 
   private static Path key(String name) throws IOException {
@@ -302,6 +348,58 @@ class DebianWalkTest {
             .build());
   }
 
+  private static Instance running(RunInstancesRequest request) {
+    String id = ec2.runInstances(request).instances().getFirst().instanceId();
+    until(id + " runs", SOON, () -> instance(id).state().name() == InstanceStateName.RUNNING);
+    return instance(id);
+  }
+
+  private static Instance instance(String id) {
+    return ec2.describeInstances(DescribeInstancesRequest.builder().instanceIds(id).build())
+        .reservations()
+        .getFirst()
+        .instances()
+        .getFirst();
+  }
+
+  private static void terminate(Instance instance) {
+    String id = instance.instanceId();
+    ec2.terminateInstances(TerminateInstancesRequest.builder().instanceIds(id).build());
+    until(id + " is gone", SOON, () -> instance(id).state().name() == InstanceStateName.TERMINATED);
+  }
+
+  private static void attach(String volume, Instance instance, String device) {
+    ec2.attachVolume(
+        AttachVolumeRequest.builder()
+            .volumeId(volume)
+            .instanceId(instance.instanceId())
+            .device(device)
+            .build());
+    volumeIs(volume, "in-use");
+  }
+
+  private static void volumeIs(String volume, String state) {
+    until(
+        volume + " is " + state,
+        SOON,
+        () ->
+            ec2.describeVolumes(DescribeVolumesRequest.builder().volumeIds(volume).build())
+                .volumes()
+                .getFirst()
+                .stateAsString()
+                .equals(state));
+  }
+
+  private static String console(Instance instance) {
+    String output =
+        ec2.getConsoleOutput(
+                GetConsoleOutputRequest.builder().instanceId(instance.instanceId()).build())
+            .output();
+    return output == null
+        ? ""
+        : new String(Base64.getMimeDecoder().decode(output), StandardCharsets.UTF_8);
+  }
+
   private static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -315,6 +413,14 @@ class DebianWalkTest {
       return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void until(String what, Duration longest, BooleanSupplier look) {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!look.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("%s: %s", what, cloud.output()).isLessThan(end);
+      LockSupport.parkNanos(300_000_000);
     }
   }
 }

@@ -171,8 +171,8 @@ class DebianWalkTest {
     attach(volume, instance, "/dev/xvdb");
     ssh.must(
         """
-        sudo sh -ec 'for i in $(seq 60); do [ -b /dev/xvdb ] && break; sleep 0.5; done
-          [ "$(readlink -f /dev/xvdb)" = "$(readlink -f %s)" ]
+        sudo sh -ec 'for i in $(seq 60); do [ -b /dev/xvdb ] && [ -b %1$s ] && break; sleep 0.5; done
+          [ "$(readlink -f /dev/xvdb)" = "$(readlink -f %1$s)" ]
           mkfs.ext4 -q /dev/xvdb; mount /dev/xvdb /srv; echo walked >/srv/note; umount /srv'
         """
             .formatted(disk));

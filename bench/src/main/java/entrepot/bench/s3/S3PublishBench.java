@@ -15,7 +15,7 @@ import java.util.List;
  * Entrepot and its peers make buckets of one Ceph equal to the same folder, in random order.
  */
 public final class S3PublishBench {
-  private static final int WARM = 100;
+  private static final int WARM = 20;
 
   private static final List<String> STEPS = List.of("full", "noop", "delta");
 

@@ -1,6 +1,9 @@
 package entrepot.collect;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import entrepot.kit.Digest;
+import entrepot.kit.Failure;
 import entrepot.kit.Progress;
 import entrepot.kit.TreePath;
 import entrepot.kit.http.HttpSettings;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +85,17 @@ public abstract class CollectFixture {
         notes.add(sentence);
       }
     };
+  }
+
+  /** The sync fails so, with these words, and says what to do. */
+  protected static void refused(
+      ThrowingCallable sync, Class<? extends Failure> failure, String... words) {
+    assertThatThrownBy(sync)
+        .isInstanceOf(failure)
+        .hasMessageContainingAll(words)
+        .extracting(e -> ((Failure) e).next())
+        .asString()
+        .isNotEmpty();
   }
 
   protected Entry entry(String path) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -22,20 +23,22 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
 class VolumeActionsTest extends WireFixture {
   @Test
   void anEmptyVolumeIsWhatWasAskedFor() throws Exception {
+    CreateVolumeRequest asked =
+        CreateVolumeRequest.builder()
+            .availabilityZone(ZONE)
+            .size(20)
+            .volumeType(VolumeType.GP3)
+            .iops(4000)
+            .throughput(250)
+            .clientToken("one")
+            .tagSpecifications(
+                TagSpecification.builder()
+                    .resourceType(ResourceType.VOLUME)
+                    .tags(Tag.builder().key("Name").value("data & more").build())
+                    .build())
+            .build();
     Instant before = Instant.now().minusMillis(1);
-    CreateVolumeResponse made =
-        ec2.createVolume(r ->
-            r.availabilityZone(ZONE)
-                .size(20)
-                .volumeType(VolumeType.GP3)
-                .iops(4000)
-                .throughput(250)
-                .clientToken("one")
-                .tagSpecifications(
-                    TagSpecification.builder()
-                        .resourceType(ResourceType.VOLUME)
-                        .tags(Tag.builder().key("Name").value("data & more").build())
-                        .build()));
+    CreateVolumeResponse made = ec2.createVolume(asked);
     assertThat(made.state()).isEqualTo(VolumeState.CREATING);
     assertThat(made.createTime()).isBetween(before, Instant.now());
 
@@ -60,21 +63,7 @@ class VolumeActionsTest extends WireFixture {
                     north.storage().volume(made.volumeId()).toString())))
         .contains("\"virtual-size\": " + (20L << 30));
 
-    assertThat(
-            ec2.createVolume(r ->
-                    r.availabilityZone(ZONE)
-                        .size(20)
-                        .volumeType(VolumeType.GP3)
-                        .iops(4000)
-                        .throughput(250)
-                        .clientToken("one")
-                        .tagSpecifications(
-                            TagSpecification.builder()
-                                .resourceType(ResourceType.VOLUME)
-                                .tags(Tag.builder().key("Name").value("data & more").build())
-                                .build()))
-                .volumeId())
-        .isEqualTo(made.volumeId());
+    assertThat(ec2.createVolume(asked).volumeId()).isEqualTo(made.volumeId());
     refused(
         "IdempotentParameterMismatch",
         () -> ec2.createVolume(r -> r.availabilityZone(ZONE).size(21).clientToken("one")));

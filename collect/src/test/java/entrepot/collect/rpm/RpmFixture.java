@@ -1,7 +1,5 @@
 package entrepot.collect.rpm;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import entrepot.collect.CollectFixture;
 import entrepot.collect.Policy;
 import entrepot.collect.SyncRequest;
@@ -67,12 +65,7 @@ abstract class RpmFixture extends CollectFixture {
   }
 
   void refused(Class<? extends Failure> failure, String... words) {
-    assertThatThrownBy(this::sync)
-        .isInstanceOf(failure)
-        .hasMessageContainingAll(words)
-        .extracting(e -> ((Failure) e).next())
-        .asString()
-        .isNotEmpty();
+    refused(this::sync, failure, words);
   }
 
   /** Of a file in the repository. */
